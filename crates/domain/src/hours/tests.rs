@@ -1,0 +1,130 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::*;
+
+fn hours(text: &str) -> Hours {
+    Hours::parse(text).unwrap()
+}
+
+fn at(text: &str) -> NaiveDateTime {
+    text.parse().unwrap()
+}
+
+#[test]
+fn hours_are_written_as_read() {
+    for text in [
+        "Mon-Fri 09:00-17:00",
+        "Mon-Fri 09:00-17:00; Sat 10:00-12:00",
+        "Mon 09:00-12:30, 13:30-17:00; Wed-Thu 10:00-16:00",
+        "Sun 00:00-23:59",
+    ] {
+        assert_eq!(hours(text).to_string(), text);
+    }
+}
+
+#[test]
+fn other_ways_of_writing_are_read() {
+    let cases = [
+        ("Mon,Tue,Wed 9:00-17:00", "Mon-Wed 09:00-17:00"),
+        ("Mondays: 09:00 – 17:00", "Mon 09:00-17:00"),
+        ("mo-we 09:00-12:00; mo-we 13:00-17:00;", "Mon-Wed 09:00-12:00, 13:00-17:00"),
+        ("Sat-Mon 10:00-11:00", "Mon 10:00-11:00; Sat-Sun 10:00-11:00"),
+        ("Thurs, Tues 10:00-11:00", "Tue 10:00-11:00; Thu 10:00-11:00"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(hours(text).to_string(), expected, "{text}");
+    }
+}
+
+#[test]
+fn unreadable_hours_are_refused_with_the_part() {
+    for (text, part) in [
+        ("", ""),
+        ("closed", "closed"),
+        ("monday to friday 9:00-17:00", "monday to friday 9:00-17:00"),
+        ("Mon 17:00-09:00", "Mon 17:00-09:00"),
+        ("Mon 09:00-09:00", "Mon 09:00-09:00"),
+        ("Mon-Fri 09:00-17:00; Foo 10:00-12:00", "Foo 10:00-12:00"),
+        ("Mon 09:00-24:00", "Mon 09:00-24:00"),
+        ("Mon 9-17", "Mon 9-17"),
+        ("09:00-17:00", "09:00-17:00"),
+        ("Mon 09:00-12:00; Mon 11:00-13:00", "Mon 09:00-12:00; Mon 11:00-13:00"),
+    ] {
+        assert_eq!(Hours::parse(text), Err(InvalidHours::at(part)), "{text}");
+    }
+}
+
+#[test]
+fn open_from_opening_until_closing() {
+    let hours = hours("Mon-Fri 09:00-12:00, 13:00-17:00");
+    assert!(!hours.is_open(at("2026-11-23T08:59:59")));
+    assert!(hours.is_open(at("2026-11-23T09:00:00")));
+    assert!(!hours.is_open(at("2026-11-23T12:00:00")));
+    assert!(hours.is_open(at("2026-11-23T16:59:59")));
+    assert!(!hours.is_open(at("2026-11-23T17:00:00")));
+    assert!(!hours.is_open(at("2026-11-22T10:00:00")), "Sunday");
+}
+
+#[test]
+fn last_closing_of_a_day() {
+    let hours = hours("Mon-Fri 09:00-12:00, 13:00-17:00");
+    assert_eq!(hours.closing(Weekday::Mon), NaiveTime::from_hms_opt(17, 0, 0));
+    assert_eq!(hours.closing(Weekday::Sun), None);
+}
+
+#[test]
+fn next_opening_skips_closed_days_and_holidays() {
+    let hours = hours("Mon-Fri 09:00-12:00, 13:00-17:00");
+    let holidays = Holidays::new(["2026-12-25", "2026-12-28"].map(|text| text.parse().unwrap()));
+    let next = |text| hours.next_opening(at(text), &holidays);
+    assert_eq!(next("2026-11-23T08:00:00"), Some(at("2026-11-23T09:00:00")));
+    assert_eq!(next("2026-11-23T09:00:00"), Some(at("2026-11-23T09:00:00")));
+    assert_eq!(next("2026-11-23T09:00:01"), Some(at("2026-11-23T13:00:00")));
+    assert_eq!(next("2026-11-27T18:00:00"), Some(at("2026-11-30T09:00:00")));
+    assert_eq!(next("2026-12-24T18:00:00"), Some(at("2026-12-29T09:00:00")));
+}
+
+#[test]
+fn nothing_opens_when_every_monday_is_a_holiday() {
+    let monday = at("2026-11-23T00:00:00").date();
+    let holidays = Holidays::new(monday.iter_weeks().take(20));
+    assert_eq!(hours("Mon 09:00-17:00").next_opening(at("2026-11-23T08:00:00"), &holidays), None);
+}
+
+#[test]
+fn weekday_names_may_be_cut_short() {
+    assert_eq!(weekday_named("MO"), Some(Weekday::Mon));
+    assert_eq!(weekday_named("Weds"), Some(Weekday::Wed));
+    assert_eq!(weekday_named("saturdays"), Some(Weekday::Sat));
+    for name in ["", "s", "t", "ts", "mondayx", "xx"] {
+        assert_eq!(weekday_named(name), None, "{name}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn written_hours_read_back(clauses in vec((0_usize..7, 0_usize..7, 0_u32..12, 1_u32..11), 1..4)) {
+        let text: Vec<String> = clauses
+            .iter()
+            .map(|(first, last, from, length)| {
+                format!("{}-{} {from:02}:15-{:02}:45", SHORT[*first], SHORT[*last], from + length)
+            })
+            .collect();
+        // Drawn clauses may overlap; those that do not must read back the same.
+        if let Ok(hours) = Hours::parse(&text.join("; ")) {
+            prop_assert_eq!(Hours::parse(&hours.to_string()), Ok(hours));
+        } else {
+            prop_assert!(clauses.len() > 1);
+        }
+    }
+
+    #[test]
+    fn nothing_written_panics(text: String) {
+        if let Ok(hours) = Hours::parse(&text) {
+            prop_assert!(!hours.to_string().is_empty());
+        }
+    }
+}

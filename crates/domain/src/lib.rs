@@ -1,0 +1,20 @@
+//! Stile's rules as pure functions: no clock, no randomness, no I/O. What is needed of those comes in as arguments.
+//!
+//! The same rules run on the server and on the phone, so that both give the same answer with or without a signal.
+
+pub mod age;
+pub mod danger;
+pub mod directory;
+pub mod distance;
+pub mod hours;
+pub mod journey;
+pub mod london;
+pub mod need;
+pub mod postcode;
+pub mod promise;
+pub mod recurrence;
+pub mod reference;
+pub mod referral;
+pub mod search;
+pub mod taps;
+pub mod working_days;
