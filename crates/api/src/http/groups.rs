@@ -1,0 +1,5 @@
+//! The directory: lists, whole groups, and their dates for a calendar.
+
+pub mod calendar;
+pub mod find;
+pub mod list;

@@ -1,0 +1,4 @@
+//! Where a search starts from.
+
+pub mod find;
+pub mod resolve;

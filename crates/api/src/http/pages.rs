@@ -1,0 +1,9 @@
+//! What is not the API: the built app's files and its page, also with the first results drawn in.
+
+pub mod assets;
+pub mod cards;
+pub mod index;
+pub mod results;
+pub mod routes;
+
+pub use assets::Site;

@@ -1,0 +1,216 @@
+//! The results as HTML, in the markup and the words that the app itself draws, so that nothing moves when it takes over.
+//!
+//! Every text from outside goes through `escaped`. It knows no request and asks nobody.
+
+use std::fmt::Write as _;
+
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Timelike};
+use domain::distance::miles_tenths;
+use domain::search::Query;
+use url::form_urlencoded;
+use wire::{Ages, CostKind, GroupPage, GroupSummary, Meeting, Near, Origin, PlaceSummary, Standing, Travel};
+
+use crate::words::Words;
+
+/// How many access features a card names.
+const ACCESS_CHIPS: usize = 3;
+
+const WEEKDAYS: [&str; 7] = [
+    "groups.monday",
+    "groups.tuesday",
+    "groups.wednesday",
+    "groups.thursday",
+    "groups.friday",
+    "groups.saturday",
+    "groups.sunday",
+];
+
+const MONTHS: [&str; 12] = [
+    "results.january",
+    "results.february",
+    "results.march",
+    "results.april",
+    "results.may",
+    "results.june",
+    "results.july",
+    "results.august",
+    "results.september",
+    "results.october",
+    "results.november",
+    "results.december",
+];
+
+/// What it takes to draw.
+pub struct Drawing<'a> {
+    pub words: &'a Words,
+    /// What was searched for.
+    pub query: &'a Query,
+    /// In Europe/London.
+    pub today: NaiveDate,
+}
+
+impl Drawing<'_> {
+    /// What goes into the page: the number found and the cards, or which place was meant.
+    pub fn results(&self, page: &GroupPage) -> String {
+        let inside = match &page.near {
+            Near::Choose { origins } => self.choice("groups.choose_title", "", origins),
+            Near::Unknown { offer } => self.choice("groups.unknown_title", "groups.unknown_lead", offer.as_slice()),
+            Near::Anywhere | Near::Found { .. } => self.list(page),
+        };
+        format!("<section class=\"results-list\">{inside}</section>")
+    }
+
+    fn list(&self, page: &GroupPage) -> String {
+        let found = match page.total {
+            0 => self.words.text("groups.nothing_title").to_owned(),
+            total => self.words.count("groups.count", total, &[]),
+        };
+        let cards: String = page.groups.iter().map(|group| self.card(group)).collect();
+        format!("<h2 class=\"results-count\">{}</h2><ol class=\"cards\">{cards}</ol>", escaped(&found))
+    }
+
+    fn choice(&self, title: &str, lead: &str, origins: &[Origin]) -> String {
+        let mut out = format!("<h2>{}</h2>", escaped(&self.words.fill(title, &[&self.query.near])));
+        if !lead.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "<p>{}</p>", escaped(self.words.text(lead)));
+        }
+        out.push_str("<ul class=\"places-to-choose\">");
+        for origin in origins {
+            let mut asked = self.query.clone();
+            asked.near.clone_from(&origin.near);
+            let address = address("/groups", asked.to_pairs().iter().map(|(key, value)| (*key, value.as_str())));
+            let _ = write!(
+                out,
+                "<li><a class=\"button button-second\" href=\"{}\">{}</a></li>",
+                escaped(&address),
+                escaped(&origin.label)
+            );
+        }
+        out.push_str("</ul>");
+        out
+    }
+
+    fn card(&self, group: &GroupSummary) -> String {
+        let is_today = group.next.as_ref().is_some_and(|next| next.date == self.today);
+        let when = match (&group.next, group.standing) {
+            (_, Standing::Paused) => self.words.text("groups.paused").to_owned(),
+            (Some(next), _) => self.lead(next),
+            (None, _) => self.words.text("groups.ask_when").to_owned(),
+        };
+        let near = Some(("near", self.query.near.as_str())).filter(|(_, near)| !near.is_empty());
+        let place = group.place.as_ref().map_or_else(String::new, |place| {
+            format!("<p class=\"card-place\">{}</p>", escaped(&name_and_town(place)))
+        });
+        let chips: String =
+            self.chips(group).iter().map(|chip| format!("<li class=\"chip\">{}</li>", escaped(chip))).collect();
+        format!(
+            "<li class=\"card\"><p class=\"card-when{}\">{}</p><h2 class=\"card-name\"><a href=\"{}\">{}</a></h2>\
+             {place}<p class=\"card-summary\">{}</p><ul class=\"chips\">{chips}</ul></li>",
+            if is_today { " card-today" } else { "" },
+            escaped(&when),
+            escaped(&address(&format!("/groups/{}", group.id), near)),
+            escaped(&group.name),
+            escaped(&group.summary),
+        )
+    }
+
+    fn chips(&self, group: &GroupSummary) -> Vec<String> {
+        let words = self.words;
+        let mut out = Vec::new();
+        if let Some(metres) = group.distance_metres {
+            out.extend(group.travel.map(|travel| match travel {
+                Travel::Walk(minutes) => words.count("groups.walk", u32::from(minutes), &[]),
+                Travel::Drive(minutes) => words.count("groups.drive", u32::from(minutes), &[]),
+            }));
+            out.push(words.fill("groups.miles", &[&miles(metres)]));
+        }
+        if group.online {
+            out.push(words.text("groups.online").to_owned());
+        }
+        match group.cost {
+            CostKind::Free => out.push(words.text("groups.free").to_owned()),
+            CostKind::Paid => out.push(words.text("groups.paid").to_owned()),
+            CostKind::Unknown => {}
+        }
+        out.extend(self.ages(group.ages));
+        let access = group.access.iter().take(ACCESS_CHIPS);
+        out.extend(access.map(|feature| words.text(&format!("access.{}", feature.code())).to_owned()));
+        out
+    }
+
+    fn ages(&self, ages: Ages) -> Option<String> {
+        match (ages.from, ages.to) {
+            (None | Some(0), None) => None,
+            (Some(from), None) => Some(self.words.fill("groups.ages_from", &[&from.to_string()])),
+            (None, Some(to)) => Some(self.words.fill("groups.ages_to", &[&to.to_string()])),
+            (Some(from), Some(to)) => {
+                Some(self.words.fill("groups.ages_between", &[&from.to_string(), &to.to_string()]))
+            }
+        }
+    }
+
+    /// "Today, 2pm".
+    fn lead(&self, meeting: &Meeting) -> String {
+        let day = self.day(meeting.date);
+        match meeting.starts.as_deref() {
+            Some(starts) => self.words.fill("groups.day_and_time", &[&day, &self.time(starts)]),
+            None => day,
+        }
+    }
+
+    /// "Today", "Tomorrow", "Wednesday", else "Wednesday 25 November", with the year when it is not this one.
+    fn day(&self, date: NaiveDate) -> String {
+        let is_in = |days| self.today.checked_add_days(Days::new(days)) == Some(date);
+        if is_in(0) {
+            return self.words.text("groups.today").to_owned();
+        }
+        if is_in(1) {
+            return self.words.text("groups.tomorrow").to_owned();
+        }
+        let weekday = self.words.text(WEEKDAYS[date.weekday().num_days_from_monday() as usize]);
+        if (2..=6).any(is_in) {
+            return weekday.to_owned();
+        }
+        let (day, month) = (date.day().to_string(), self.words.text(MONTHS[date.month0() as usize]));
+        if date.year() == self.today.year() {
+            self.words.fill("results.date", &[weekday, &day, month])
+        } else {
+            self.words.fill("results.date_with_year", &[weekday, &day, month, &date.year().to_string()])
+        }
+    }
+
+    /// "2pm", "9.30am". Text that is no time stays as it is.
+    fn time(&self, text: &str) -> String {
+        let Ok(time) = NaiveTime::parse_from_str(text, "%H:%M") else { return text.to_owned() };
+        let (is_afternoon, hour) = time.hour12();
+        let clock = if time.minute() == 0 { hour.to_string() } else { format!("{hour}.{:02}", time.minute()) };
+        self.words.fill(if is_afternoon { "results.pm" } else { "results.am" }, &[&clock])
+    }
+}
+
+fn miles(metres: u32) -> String {
+    let tenths = miles_tenths(metres);
+    if tenths >= 100 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+/// "Village hall, Stileham"; the town once only.
+fn name_and_town(place: &PlaceSummary) -> String {
+    match &place.town {
+        Some(town) if !place.name.contains(town.as_str()) => format!("{}, {town}", place.name),
+        _ => place.name.clone(),
+    }
+}
+
+fn address<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// Text as HTML, in an element or in a quoted attribute.
+fn escaped(text: &str) -> std::borrow::Cow<'_, str> {
+    html_escape::encode_quoted_attribute(text)
+}
+
+#[cfg(test)]
+mod tests;

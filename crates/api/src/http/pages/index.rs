@@ -1,0 +1,64 @@
+//! The app's page, and what any address that is not the API and not a file answers.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::http::error::Error;
+use crate::http::pages::assets::Asset;
+use crate::http::pages::routes;
+use crate::http::state::AppState;
+
+/// Where in the page the results are drawn in.
+const MARKER: &str = "<!--results-->";
+
+/// The app's page, parted where results go.
+pub struct Shell {
+    before: String,
+    after: String,
+}
+
+impl Shell {
+    /// Parts the page at its marker. A page without one takes no results.
+    ///
+    /// # Errors
+    /// When it is not UTF-8.
+    pub fn new(index: &Asset) -> anyhow::Result<Self> {
+        let page = std::str::from_utf8(index.bytes())?;
+        let (before, after) = page.split_once(MARKER).unwrap_or((page, ""));
+        Ok(Self { before: before.to_owned(), after: after.to_owned() })
+    }
+
+    /// The page with these results in it. `results` is HTML, every text in it escaped.
+    pub fn with_results(&self, results: &str) -> Bytes {
+        Bytes::from([self.before.as_str(), results, self.after.as_str()].concat())
+    }
+}
+
+/// Everything that has no route of its own: files of the app, its pages, and nothing.
+pub async fn show_page(State(state): State<AppState>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path();
+    if path == "/api" || path.starts_with("/api/") {
+        return Error::NotFound.into_response();
+    }
+    if method != Method::GET && method != Method::HEAD {
+        return ([(header::ALLOW, "GET,HEAD")], Error::MethodNotAllowed).into_response();
+    }
+    if let Some(asset) = state.site.asset(path) {
+        return asset.answer(StatusCode::OK, &headers);
+    }
+    if routes::is_file(path) {
+        return Error::NotFound.into_response();
+    }
+    let status = if routes::is_page(path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    plain_page(&state, status, &headers)
+}
+
+/// The app's page with nothing drawn in.
+pub fn plain_page(state: &AppState, status: StatusCode, headers: &HeaderMap) -> Response {
+    match state.site.asset("/index.html") {
+        Some(index) => index.answer(status, headers),
+        None => Error::NotFound.into_response(),
+    }
+}

@@ -1,0 +1,51 @@
+//! `GET /groups`: the app's page with the first results already in it, so that they can be read before the app is there,
+//! or without it.
+//!
+//! Drawing may fail, the page may not: whatever goes wrong, the plain page goes out and the app says what is wrong.
+
+use axum::extract::State;
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::london;
+use domain::search::Query;
+use url::form_urlencoded;
+
+use crate::http::client::Client;
+use crate::http::error::Error;
+use crate::http::groups::list::find_page;
+use crate::http::pages::cards::Drawing;
+use crate::http::pages::index::plain_page;
+use crate::http::state::AppState;
+
+/// How many groups are drawn: more than a screen, few enough for the first packets.
+const FIRST: usize = 10;
+
+/// The page for a search.
+pub async fn show_results(State(state): State<AppState>, parts: Parts) -> Response {
+    let Some(shell) = state.site.shell() else { return Error::NotFound.into_response() };
+    let client = Client::of(&parts.extensions, &parts.headers, &state.proxies);
+    if state.limits.reads.take(client.key).is_err() {
+        return plain_page(&state, StatusCode::OK, &parts.headers);
+    }
+    let query = query(parts.uri.query().unwrap_or_default());
+    match find_page(&state, &query, FIRST, None).await {
+        Ok(page) => {
+            let drawing = Drawing { words: &state.words, query: &query, today: london::today(state.clock.now()) };
+            let headers =
+                [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, no-cache")];
+            (headers, shell.with_results(&drawing.results(&page))).into_response()
+        }
+        Err(error) => {
+            let cause = format!("{:#}", anyhow::Error::from(error));
+            tracing::warn!(cause, "results were not drawn");
+            plain_page(&state, StatusCode::OK, &parts.headers)
+        }
+    }
+}
+
+/// As lenient as the app: a filter that cannot be read is left out.
+fn query(text: &str) -> Query {
+    let pairs: Vec<_> = form_urlencoded::parse(text.as_bytes()).collect();
+    Query::from_pairs(pairs.iter().map(|(key, value)| (key.as_ref(), value.as_ref()))).0
+}

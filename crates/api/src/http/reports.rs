@@ -1,0 +1,3 @@
+//! Reports that something in the directory is wrong.
+
+pub mod create;

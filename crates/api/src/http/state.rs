@@ -1,0 +1,65 @@
+//! What every handler shares. Made once at start-up; cloning it copies a handful of pointers.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::http::HeaderValue;
+
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
+use crate::http::client::Proxies;
+use crate::http::headers;
+use crate::http::limits::{Limits, Rates};
+use crate::http::pages::Site;
+use crate::store::Store;
+use crate::words::Words;
+
+/// What an operator decides about the HTTP side.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Where the built app lies. A folder without an `index.html` serves the API alone.
+    pub app_dir: PathBuf,
+    /// The proxies whose `X-Forwarded-*` headers are believed.
+    pub proxies: Proxies,
+    /// Set where everybody comes over HTTPS although no trusted proxy says so: turns on HSTS.
+    pub is_https: bool,
+    /// What one client may ask for.
+    pub rates: Rates,
+}
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct AppState {
+    pub(super) store: Store,
+    pub(super) catalogue: Catalogue,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) words: Arc<Words>,
+    pub(super) site: Arc<Site>,
+    pub(super) limits: Arc<Limits>,
+    pub(super) proxies: Arc<Proxies>,
+    pub(super) is_https: bool,
+    pub(super) content_security_policy: HeaderValue,
+}
+
+impl AppState {
+    /// Reads the built app and the words. A newer build of the app is served after a restart: its pages, its files and
+    /// the policy that names its scripts belong together.
+    ///
+    /// # Errors
+    /// When a file of the app or the words cannot be read.
+    pub fn new(store: Store, catalogue: Catalogue, clock: Arc<dyn Clock>, settings: Settings) -> anyhow::Result<Self> {
+        let site = Site::load(&settings.app_dir)?;
+        let content_security_policy = HeaderValue::try_from(headers::content_security_policy(site.pages()))?;
+        Ok(Self {
+            store,
+            catalogue,
+            clock,
+            words: Arc::new(Words::english()?),
+            site: Arc::new(site),
+            limits: Arc::new(Limits::new(settings.rates)),
+            proxies: Arc::new(settings.proxies),
+            is_https: settings.is_https,
+            content_security_policy,
+        })
+    }
+}

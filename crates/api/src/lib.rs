@@ -1,0 +1,15 @@
+//! Stile's server: serves the directory, keeps referrals, imports feeds.
+//!
+//! Only `http` knows axum, only `store` knows sea-orm; the rules are in `domain`.
+
+pub mod catalogue;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod directory;
+pub mod gazetteer;
+pub mod http;
+pub mod random;
+pub mod store;
+pub mod words;

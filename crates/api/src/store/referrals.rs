@@ -1,0 +1,286 @@
+//! Referrals: each kept once for ever, shown again only to the browser that sent it.
+//!
+//! Nothing in here may reach a log: the types that hold answers print only their ids.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
+};
+use wire::{Answers, ReferralId, Stage, TeamId};
+
+use super::{
+    Error, Result, Store, codes,
+    entity::{
+        referral::{Column, Entity, Model},
+        referral_likeness, referral_viewer,
+    },
+    writing::lock_name,
+};
+
+/// For how many days after sending the sender's browser may see the referral's stage.
+const VIEWER_DAYS: i64 = 30;
+
+/// A referral to keep.
+#[derive(Clone)]
+pub struct NewReferral {
+    /// Made by the sender; the key by which sending twice is one referral.
+    pub id: ReferralId,
+    /// Of everything that was sent: the same id with another digest is another referral, and refused.
+    pub payload_digest: [u8; 32],
+    /// `wire::Answers` as JSON.
+    pub answers: String,
+    pub team: TeamId,
+    /// Short, to be said on the telephone. Unique.
+    pub reference: String,
+    pub sent_at: DateTime<Utc>,
+    pub promised_by: NaiveDate,
+    pub consent_version: String,
+    /// Keys that a referral of the same person would share; see `domain::referral::likeness`.
+    pub likeness: Vec<String>,
+    /// The words sound dangerous: for staff to look at first.
+    pub is_urgent_words: bool,
+}
+
+/// A referral as kept.
+#[derive(Clone, PartialEq)]
+pub struct StoredReferral {
+    pub id: ReferralId,
+    pub reference: String,
+    pub team: TeamId,
+    pub stage: Stage,
+    pub stage_since: DateTime<Utc>,
+    pub sent_at: DateTime<Utc>,
+    pub promised_by: NaiveDate,
+    /// An earlier referral that is probably of the same person. For staff only.
+    pub duplicate_of: Option<ReferralId>,
+    pub is_urgent_words: bool,
+    pub answers: Answers,
+}
+
+/// What became of a referral that was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kept {
+    New(StoredReferral),
+    /// It had been kept before; this is how.
+    Same(StoredReferral),
+    /// Its id was used before for something else. Nothing was kept.
+    Different,
+}
+
+/// Where a page of referrals ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReferralCursor {
+    pub sent_at: DateTime<Utc>,
+    pub id: ReferralId,
+}
+
+impl StoredReferral {
+    /// The cursor by which the next page begins after this one.
+    pub fn cursor(&self) -> ReferralCursor {
+        ReferralCursor { sent_at: self.sent_at, id: self.id }
+    }
+}
+
+impl Store {
+    /// Keeps a referral and lets its sender's browser (`viewer` is the SHA-256 of its token) see it for thirty days.
+    /// Once this answers, the referral is durable.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when another referral has this reference: draw again. Otherwise when the database fails, or
+    /// the team is unknown.
+    pub async fn create_referral(&self, new: &NewReferral, viewer: &[u8; 32]) -> Result<Kept> {
+        let mut likeness: Vec<String> = new.likeness.iter().map(|key| codes::sha256_hex(key.as_bytes())).collect();
+        likeness.sort();
+        likeness.dedup();
+
+        let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        // In order, so that two senders never wait for each other.
+        for key in &likeness {
+            lock_name(txn, key).await?;
+        }
+        let kept = match held(txn, new.id).await? {
+            Some(row) => again(row, new)?,
+            None => insert(txn, new, &likeness).await?,
+        };
+        if !matches!(kept, Kept::Different) {
+            show_to(txn, new, viewer).await?;
+        }
+        writing.commit().await?;
+        Ok(kept)
+    }
+
+    /// What this browser sent and may still see at `now`, in the order of sending.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn referrals_of_viewer(&self, viewer: &[u8; 32], now: DateTime<Utc>) -> Result<Vec<StoredReferral>> {
+        let ids: Vec<String> = referral_viewer::Entity::find()
+            .filter(referral_viewer::Column::Viewer.eq(codes::hex(viewer)))
+            .filter(referral_viewer::Column::ExpiresAt.gt(now.timestamp_millis()))
+            .all(&self.db)
+            .await?
+            .into_iter()
+            .map(|row| row.referral)
+            .collect();
+        Entity::find()
+            .filter(Column::Id.is_in(ids))
+            .order_by_asc(Column::SentAt)
+            .order_by_asc(Column::Id)
+            .all(&self.db)
+            .await?
+            .into_iter()
+            .map(read)
+            .collect()
+    }
+
+    /// Forgets a browser: it sees nothing any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_viewer(&self, viewer: &[u8; 32]) -> Result<()> {
+        let writing = self.begin_write().await?;
+        referral_viewer::Entity::delete_many()
+            .filter(referral_viewer::Column::Viewer.eq(codes::hex(viewer)))
+            .exec(&writing.txn)
+            .await?;
+        writing.commit().await
+    }
+
+    /// Referrals in the order of sending, from after the cursor on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_referrals(&self, after: Option<ReferralCursor>, limit: u64) -> Result<Vec<StoredReferral>> {
+        let mut select = Entity::find();
+        if let Some(after) = after {
+            let sent_at = after.sent_at.timestamp_millis();
+            let same_moment = Condition::all().add(Column::SentAt.eq(sent_at)).add(Column::Id.gt(after.id.to_string()));
+            select = select.filter(Condition::any().add(Column::SentAt.gt(sent_at)).add(same_moment));
+        }
+        select
+            .order_by_asc(Column::SentAt)
+            .order_by_asc(Column::Id)
+            .limit(limit)
+            .all(&self.db)
+            .await?
+            .into_iter()
+            .map(read)
+            .collect()
+    }
+}
+
+async fn held(txn: &DatabaseTransaction, id: ReferralId) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id.to_string()).one(txn).await?)
+}
+
+fn again(row: Model, new: &NewReferral) -> Result<Kept> {
+    if row.payload_digest == codes::hex(&new.payload_digest) { Ok(Kept::Same(read(row)?)) } else { Ok(Kept::Different) }
+}
+
+async fn insert(txn: &DatabaseTransaction, new: &NewReferral, likeness: &[String]) -> Result<Kept> {
+    let model = Model {
+        id: new.id.to_string(),
+        payload_digest: codes::hex(&new.payload_digest),
+        answers: new.answers.clone(),
+        team: new.team.to_string(),
+        reference: new.reference.clone(),
+        stage: codes::code(&Stage::Sent)?,
+        stage_since: new.sent_at.timestamp_millis(),
+        sent_at: new.sent_at.timestamp_millis(),
+        promised_by: new.promised_by.to_string(),
+        consent_version: new.consent_version.clone(),
+        duplicate_of: earliest_alike(txn, likeness).await?,
+        is_urgent_words: new.is_urgent_words,
+    };
+    let inserted = Entity::insert(model.clone().into_active_model())
+        .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
+        .exec_without_returning(txn)
+        .await?;
+    if inserted == 0 {
+        // On PostgreSQL the same referral may have been sent twice at once, and the other was first.
+        return match held(txn, new.id).await? {
+            Some(row) => again(row, new),
+            None => Err(Error::Conflict),
+        };
+    }
+    if !likeness.is_empty() {
+        let rows = likeness.iter().map(|likeness| {
+            referral_likeness::Model { likeness: likeness.clone(), referral: model.id.clone() }.into_active_model()
+        });
+        referral_likeness::Entity::insert_many(rows).exec_without_returning(txn).await?;
+    }
+    Ok(Kept::New(read(model)?))
+}
+
+/// The first referral that shares a likeness.
+async fn earliest_alike(txn: &DatabaseTransaction, likeness: &[String]) -> Result<Option<String>> {
+    let alike: Vec<String> = referral_likeness::Entity::find()
+        .filter(referral_likeness::Column::Likeness.is_in(likeness.iter().map(String::as_str)))
+        .all(txn)
+        .await?
+        .into_iter()
+        .map(|row| row.referral)
+        .collect();
+    let first = Entity::find()
+        .filter(Column::Id.is_in(alike))
+        .order_by_asc(Column::SentAt)
+        .order_by_asc(Column::Id)
+        .one(txn)
+        .await?;
+    Ok(first.map(|row| row.id))
+}
+
+/// Lets a browser see the referral, and forgets those whose time is over.
+async fn show_to(txn: &DatabaseTransaction, new: &NewReferral, viewer: &[u8; 32]) -> Result<()> {
+    referral_viewer::Entity::delete_many()
+        .filter(referral_viewer::Column::ExpiresAt.lte(new.sent_at.timestamp_millis()))
+        .exec(txn)
+        .await?;
+    let model = referral_viewer::Model {
+        viewer: codes::hex(viewer),
+        referral: new.id.to_string(),
+        expires_at: (new.sent_at + TimeDelta::days(VIEWER_DAYS)).timestamp_millis(),
+    };
+    referral_viewer::Entity::insert(model.into_active_model())
+        .on_conflict(
+            OnConflict::columns([referral_viewer::Column::Viewer, referral_viewer::Column::Referral])
+                .update_column(referral_viewer::Column::ExpiresAt)
+                .to_owned(),
+        )
+        .exec_without_returning(txn)
+        .await?;
+    Ok(())
+}
+
+fn read(row: Model) -> Result<StoredReferral> {
+    Ok(StoredReferral {
+        id: codes::id(&row.id)?,
+        reference: row.reference,
+        team: codes::id(&row.team)?,
+        stage: codes::from_code(&row.stage)?,
+        stage_since: codes::instant(row.stage_since)?,
+        sent_at: codes::instant(row.sent_at)?,
+        promised_by: codes::date(&row.promised_by)?,
+        duplicate_of: row.duplicate_of.as_deref().map(codes::id).transpose()?,
+        is_urgent_words: row.is_urgent_words,
+        // The reason is left out: it could quote an answer.
+        answers: serde_json::from_str(&row.answers)
+            .map_err(|_| Error::Other(anyhow::anyhow!("the answers of referral {} cannot be read", row.id)))?,
+    })
+}
+
+impl fmt::Debug for NewReferral {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("NewReferral").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for StoredReferral {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("StoredReferral").field("id", &self.id).field("stage", &self.stage).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,72 @@
+//! Transactions: writes take their turn, reads of several pages see one moment.
+
+use anyhow::anyhow;
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
+};
+use tokio::{sync::OwnedMutexGuard, time::timeout};
+
+use super::{Engine, Error, Result, Store, connect::PATIENCE};
+
+/// A transaction that may write. Dropped without [`Writing::commit`], nothing of it remains.
+pub(super) struct Writing {
+    /// Before the turn, so that it is given up first.
+    pub(super) txn: DatabaseTransaction,
+    turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl Writing {
+    /// Makes it durable.
+    pub(super) async fn commit(self) -> Result<()> {
+        let Self { txn, turn } = self;
+        txn.commit().await?;
+        drop(turn);
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Begins to write. On SQLite it takes the write lock at once, so that nothing read in it can be out of date.
+    pub(super) async fn begin_write(&self) -> Result<Writing> {
+        let turn = match self.engine {
+            Engine::Sqlite => Some(
+                timeout(PATIENCE, self.turn.clone().lock_owned())
+                    .await
+                    .map_err(|_| Error::Unavailable(anyhow!("others are writing")))?,
+            ),
+            Engine::Postgres => None,
+        };
+        let txn = self
+            .db
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            })
+            .await?;
+        Ok(Writing { txn, turn })
+    }
+
+    /// Begins to read at one moment, however many pages are read.
+    pub(super) async fn begin_read(&self) -> Result<DatabaseTransaction> {
+        Ok(match self.engine {
+            Engine::Sqlite => self.db.begin().await?,
+            Engine::Postgres => {
+                self.db.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?
+            }
+        })
+    }
+}
+
+/// Keeps others that ask for the same name out until the transaction ends. SQLite needs none: its writers are alone.
+pub(super) async fn lock_name(txn: &DatabaseTransaction, name: &str) -> Result<()> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        txn.execute_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+            [name.into()],
+        ))
+        .await?;
+    }
+    Ok(())
+}

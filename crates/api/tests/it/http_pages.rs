@@ -1,0 +1,149 @@
+//! The app's files and its page, with the first results drawn in.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use uuid::Uuid;
+use wire::{GroupId, PlaceId};
+
+use super::support::stores;
+use super::test_app::{HOSTILE, HOSTILE_NAME, INDEX, KNITTING, TestApp, group, import, request};
+
+#[tokio::test]
+async fn every_page_of_the_app_is_the_same_page() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let group = format!("/groups/{}", Uuid::from_u128(77));
+        for address in ["/", "/refer/who?for=me", "/refer/sent", "/referral", "/about", group.as_str(), "/index.html"] {
+            let answer = app.get(address).await;
+            assert_eq!((answer.status, answer.text()), (StatusCode::OK, INDEX), "{address}");
+            assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+            assert_eq!(answer.header("cache-control"), "no-cache");
+        }
+    }
+}
+
+#[tokio::test]
+async fn dead_links_open_the_app_with_404() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        for address in ["/wp-admin", "/groups/7", "/refer/", "/groups/"] {
+            let answer = app.get(address).await;
+            assert_eq!((answer.status, answer.text()), (StatusCode::NOT_FOUND, INDEX), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn files_that_are_not_there_are_not_found() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        for address in [
+            "/missing.js",
+            "/../Cargo.toml",
+            "/%2e%2e/Cargo.toml",
+            "/..%2fCargo.toml",
+            "/.env",
+            "/stile-app-0123456789abcdef_bg.wasm.br",
+            "//etc/passwd.txt",
+        ] {
+            assert_eq!(app.get(address).await.problem(404).message, "there is nothing at this address", "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn named_by_content_is_kept_for_ever_and_the_rest_is_asked_for_again() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let module = app.get("/stile-app-0123456789abcdef_bg.wasm").await;
+        assert_eq!(module.header("content-type"), "application/wasm");
+        assert_eq!(module.header("cache-control"), "public, max-age=31536000, immutable");
+        assert_eq!((module.text(), module.header("content-encoding")), ("module", ""));
+        let packed = app.get_with("/stile-app-0123456789abcdef_bg.wasm", &[("accept-encoding", "gzip, br")]).await;
+        assert_eq!((packed.text(), packed.header("content-encoding")), ("packed", "br"));
+        assert_eq!(packed.header("content-type"), "application/wasm");
+        for (address, content_type) in [
+            ("/sw.js", "text/javascript; charset=utf-8"),
+            ("/manifest.webmanifest", "application/manifest+json"),
+            ("/help-now.html", "text/html; charset=utf-8"),
+        ] {
+            let answer = app.get(address).await;
+            assert_eq!(answer.header("cache-control"), "no-cache", "{address}");
+            assert_eq!(answer.header("content-type"), content_type, "{address}");
+            let again = app.get_with(address, &[("if-none-match", answer.header("etag"))]).await;
+            assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{address}");
+            assert_eq!(again.header("etag"), answer.header("etag"), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn head_tells_the_length_without_the_file() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let head = app.send(request(Method::HEAD, "/stile-app-0123456789abcdef_bg.wasm", &[], Body::empty())).await;
+        assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
+        assert_eq!(head.header("content-length"), "module".len().to_string());
+    }
+}
+
+#[tokio::test]
+async fn results_are_in_the_page_before_the_app_is() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let answer = app.get("/groups?near=QQ1+1AA&q=&free=perhaps").await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(answer.header("cache-control"), "private, no-cache");
+        let (before, after) = INDEX.split_once("<!--results-->").unwrap();
+        let drawn = answer.text().strip_prefix(before).unwrap().strip_suffix(after).unwrap();
+        assert!(drawn.contains("<h2 class=\"results-count\">2 groups</h2>"), "{drawn}");
+        assert!(drawn.contains(&format!("<a href=\"/groups/{KNITTING}?near=QQ1+1AA\">Knit and natter</a>")), "{drawn}");
+        assert!(drawn.contains("<p class=\"card-when\">Wednesday, 2pm</p>"), "{drawn}");
+        assert!(drawn.find(&KNITTING.to_string()) < drawn.find(&HOSTILE.to_string()), "the nearest first");
+    }
+}
+
+#[tokio::test]
+async fn hostile_text_in_a_page_stays_text() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let hostile: String = url::form_urlencoded::byte_serialize(HOSTILE_NAME.as_bytes()).collect();
+        for address in ["/groups".to_owned(), format!("/groups?near={hostile}"), format!("/groups?q={hostile}")] {
+            let page = app.get(&address).await;
+            assert_eq!(page.text().matches("<script").count(), 1, "only our own: {}", page.text());
+        }
+        let list = app.get("/groups").await;
+        assert!(list.text().contains("&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;"), "{}", list.text());
+    }
+}
+
+#[tokio::test]
+async fn several_places_can_be_chosen_from_without_the_app() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let page = app.get("/groups?near=ashford&day=we").await;
+        assert_eq!(page.text().matches("<li><a class=\"button button-second\" href=\"/groups?near=Ashford").count(), 3);
+        assert_eq!(page.text().matches("&amp;day=we\"").count(), 3, "the filters stay: {}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn page_of_results_is_compressed_on_the_way() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let more = (10..20).map(|number| {
+            let record = group("Another group", PlaceId(Uuid::from_u128(number)), 53.06, -1.85);
+            (GroupId(Uuid::from_u128(number)), record)
+        });
+        import(&app.store, &more.collect::<Vec<_>>(), &[]).await;
+        app.catalogue.refresh(&app.store).await.unwrap();
+        let page = app.get_with("/groups?near=QQ1", &[("accept-encoding", "br")]).await;
+        assert_eq!(page.header("content-encoding"), "br");
+        let plain = app.get("/groups?near=QQ1").await;
+        assert!(page.body.len() * 2 < plain.body.len());
+        assert_eq!(plain.text().matches("<li class=\"card\">").count(), 10, "the first ten of twelve");
+    }
+}
