@@ -1,0 +1,98 @@
+// "Leave this page": blanks at once, forgets this visit, and goes to a page that says nothing about its visitor.
+// Plain JavaScript, because it must work before the app is there and when the app fails.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const LEFT = "left";
+  const others = "BroadcastChannel" in window ? new BroadcastChannel("stile-leave") : null;
+
+  const wasLeft = () => {
+    try {
+      return sessionStorage.getItem(LEFT) !== null;
+    } catch {
+      return false;
+    }
+  };
+
+  // All that this visit has kept goes, except that it was left: Back must show nothing.
+  const forget = () => {
+    try {
+      sessionStorage.clear();
+      sessionStorage.setItem(LEFT, "");
+    } catch {
+      // Without storage there is nothing to forget.
+    }
+  };
+
+  // The next page may take a while on a slow line. Until it comes there is nothing to see, in the tab's name neither,
+  // and no answer that is still on its way can be written down any more.
+  const hide = () => {
+    root.hidden = true;
+    document.title = "…";
+    stop();
+  };
+
+  const go = () => {
+    forget();
+    location.replace(root.dataset.away);
+  };
+
+  const leave = () => {
+    hide();
+    others?.postMessage("leave");
+    navigator.sendBeacon?.("/api/leave");
+    go();
+  };
+
+  // Left in another tab, or come back to over the browser's history.
+  const leaveToo = () => {
+    hide();
+    go();
+  };
+
+  if (others) others.onmessage = leaveToo;
+
+  addEventListener(
+    "click",
+    (event) => {
+      if (event.target.closest?.("[data-leave]")) {
+        event.preventDefault();
+        leave();
+      }
+    },
+    true,
+  );
+
+  // Shift three times within five seconds, with nothing between: capital letters do not count.
+  let presses = [];
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.repeat) return;
+      const isBare = event.key === "Shift" && !event.ctrlKey && !event.altKey && !event.metaKey;
+      presses = isBare ? [...presses, event.timeStamp].slice(-3) : [];
+      if (presses.length === 3 && presses[2] - presses[0] <= 5000) leave();
+    },
+    true,
+  );
+  addEventListener("pointerdown", () => (presses = []), true);
+
+  // Coming back over the browser's history shows nothing. Coming anew is a new visit.
+  const arrival = performance.getEntriesByType("navigation")[0]?.type;
+  if (wasLeft() && arrival === "back_forward") {
+    leaveToo();
+  } else {
+    try {
+      sessionStorage.removeItem(LEFT);
+    } catch {
+      // Nothing was kept.
+    }
+  }
+
+  // A page that is put aside is kept as it looked, in the history and among the open apps. It is put aside blank.
+  // Opacity keeps the place and the focus, which hiding would lose.
+  const blank = (isBlank) => (root.style.opacity = isBlank ? "0" : "");
+  addEventListener("pagehide", () => blank(true));
+  addEventListener("pageshow", (event) => (event.persisted && wasLeft() ? leaveToo() : blank(false)));
+  addEventListener("visibilitychange", () => blank(document.visibilityState === "hidden"), true);
+})();

@@ -1,0 +1,111 @@
+// Stile's service worker: keeps the built files, so that the app opens without a signal, and nothing else.
+//
+// It never touches /api: what belongs to a person is not kept here. What it keeps is the same for everybody and says
+// nothing about who used it. The build fills in the version and the list of files.
+"use strict";
+
+const VERSION = "/*VERSION*/";
+const FILES = /*PRECACHE*/[];
+
+const CACHE = `stile-${VERSION}`;
+const SHELL = "/";
+const HELP = "/help-now.html";
+const LIST = "/groups";
+const PATIENCE_MS = 3000;
+
+// All or nothing: with one file missing this version does not install, and the one before stays whole.
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(CACHE).then((cache) => cache.addAll(FILES.map((path) => new Request(path, { cache: freshness(path) })))),
+  );
+});
+
+// A name with a hash in it never changes, so the copy the page has just loaded will do.
+function freshness(path) {
+  return /-[0-9a-f]{8,}(_bg)?\.(js|wasm|css)$/.test(path) ? "default" : "no-cache";
+}
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches.keys().then((names) => {
+      const old = names.filter((name) => name.startsWith("stile-") && name !== CACHE);
+      return Promise.all(old.map((name) => caches.delete(name)));
+    }),
+  );
+});
+
+// A new version waits until every page is closed, or until somebody asks for it: words being written are never lost.
+self.addEventListener("message", (event) => {
+  if (event.data?.type === "update") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || url.pathname.startsWith("/api/")) return;
+  if (request.mode === "navigate") {
+    const page = pageFor(url.pathname);
+    if (page === HELP) event.respondWith(helpPage(event));
+    else if (url.pathname === LIST) event.respondWith(listPage(request));
+    else if (page === SHELL) event.respondWith(kept(SHELL, request));
+  } else if (FILES.includes(url.pathname)) {
+    event.respondWith(kept(url.pathname, request));
+  } else if (url.pathname.startsWith("/locales/")) {
+    event.respondWith(language(url.pathname, request));
+  }
+});
+
+// Every address without a dot is the app's own, as on the server; files are opened as they are.
+function pageFor(path) {
+  if (path === HELP) return HELP;
+  const last = path.slice(path.lastIndexOf("/") + 1);
+  return last.includes(".") && path !== "/index.html" ? null : SHELL;
+}
+
+// The kept copy first: the screen does not wait for the line. A browser may throw copies away; then the line it is.
+async function kept(path, request) {
+  return (await copyOf(path)) ?? fetch(request);
+}
+
+async function copyOf(path) {
+  return caches.match(path, { cacheName: CACHE });
+}
+
+// Help is there at once, signal or none; in the background a fresh copy is fetched, because its numbers may change.
+async function helpPage(event) {
+  const fresh = fetch(HELP, { cache: "no-cache" }).then(async (answer) => {
+    if (answer.ok) await (await caches.open(CACHE)).put(HELP, answer.clone());
+    return answer;
+  });
+  const copy = await copyOf(HELP);
+  if (!copy) return fresh;
+  event.waitUntil(fresh.catch(() => undefined));
+  return copy;
+}
+
+// The list comes from the server with its first groups inside. When the line is slow or dead, the app draws it.
+async function listPage(request) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  try {
+    const answer = await fetch(request, { signal: patience.signal });
+    if (answer.status < 500) return answer;
+    return (await copyOf(SHELL)) ?? answer;
+  } catch (failure) {
+    const copy = await copyOf(SHELL);
+    if (copy) return copy;
+    throw failure;
+  } finally {
+    // Once an answer has begun it may take its time.
+    clearTimeout(timer);
+  }
+}
+
+// Another language is kept when somebody reads it.
+async function language(path, request) {
+  const copy = await copyOf(path);
+  if (copy) return copy;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(CACHE)).put(path, answer.clone());
+  return answer;
+}

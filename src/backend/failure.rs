@@ -1,0 +1,18 @@
+//! Why a request came to nothing, in the few kinds a person can do something about.
+
+use wire::Problem;
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failure {
+    /// No answer came: no signal, or too slow a one.
+    Offline,
+    /// The server answered that something needs putting right.
+    Rejected(Problem),
+    /// There is nothing at that address.
+    Absent,
+    /// The server cannot at present; after so many seconds it may.
+    Busy(u32),
+    /// An answer that this version of the app cannot read.
+    Unreadable,
+}

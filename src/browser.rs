@@ -1,0 +1,14 @@
+//! What the browser can do, one capability a file. The only code that names `web_sys` or `js_sys`; it imports nothing
+//! of ours.
+
+pub mod clock;
+pub mod date_words;
+pub mod document;
+pub mod history;
+pub mod ids;
+pub mod language;
+pub mod patience;
+pub mod position;
+pub mod service_worker;
+pub mod session;
+pub mod share;

@@ -1,0 +1,10 @@
+//! The phone's clock. It may be wrong: it is good for "today" on a list and for spotting a birthday that has not come
+//! yet, and the server decides anything that matters.
+
+use chrono::{DateTime, Utc};
+
+/// The instant by the phone's clock.
+pub fn now() -> DateTime<Utc> {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64 for all dates there are")]
+    DateTime::from_timestamp_millis(js_sys::Date::now() as i64).unwrap_or_default()
+}

@@ -1,0 +1,50 @@
+//! Dates and times in the words of the page's language, by the browser's own `Intl`.
+
+use chrono::NaiveDate;
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// "Wednesday 25 November", with the year when it is not this one.
+pub fn long_date(date: NaiveDate, this_year: i32) -> String {
+    use chrono::Datelike as _;
+    let mut options = vec![("weekday", "long"), ("day", "numeric"), ("month", "long")];
+    if date.year() != this_year {
+        options.push(("year", "numeric"));
+    }
+    format(date, &options).replace(',', "")
+}
+
+/// "Wednesday".
+pub fn weekday(date: NaiveDate) -> String {
+    format(date, &[("weekday", "long")])
+}
+
+/// "2pm", "9.30am" in English; as is usual elsewhere. Text that is no time stays as it is.
+pub fn time(text: &str) -> String {
+    let Some((hours, minutes)) = text.split_once(':') else { return text.to_owned() };
+    let Ok(hours) = hours.parse::<u8>() else { return text.to_owned() };
+    if super::language::current() != "en" {
+        return text.to_owned();
+    }
+    let half = if hours >= 12 { "pm" } else { "am" };
+    let hour = (hours + 11) % 12 + 1;
+    if minutes == "00" { format!("{hour}{half}") } else { format!("{hour}.{minutes}{half}") }
+}
+
+fn format(date: NaiveDate, options: &[(&str, &str)]) -> String {
+    let object = Object::new();
+    for (name, value) in options.iter().chain(&[("timeZone", "UTC")]) {
+        // A plain object takes every property; the answer is always true.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    let language = super::language::current();
+    let locale = if language == "en" { "en-GB" } else { language.as_str() };
+    let locales = Array::of1(&JsValue::from_str(locale));
+    let at = Date::new(&JsValue::from_str(&date.to_string()));
+    Intl::DateTimeFormat::new(&locales, &object)
+        .format()
+        .call1(&JsValue::UNDEFINED, &at)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| date.to_string())
+}

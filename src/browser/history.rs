@@ -1,0 +1,82 @@
+//! The browser's history: where we are, going on without loading the page, and links.
+
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
+
+/// The path and the query (without its question mark) of the present address.
+pub fn here() -> (String, String) {
+    let Some(location) = web_sys::window().map(|window| window.location()) else {
+        return (String::new(), String::new());
+    };
+    let query = location.search().unwrap_or_default();
+    (location.pathname().unwrap_or_default(), query.trim_start_matches('?').to_owned())
+}
+
+/// Changes the address without loading. The place on the page left is noted, so that Back finds it again.
+pub fn go(address: &str, is_replacing: bool) {
+    let Some((window, history)) = web_sys::window().and_then(|window| Some((window.clone(), window.history().ok()?)))
+    else {
+        return;
+    };
+    let address = Some(address);
+    if is_replacing {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", address);
+    } else {
+        let place = JsValue::from_f64(window.scroll_y().unwrap_or_default());
+        let _ = history.replace_state_with_url(&place, "", None);
+        let _ = history.push_state_with_url(&JsValue::NULL, "", address);
+    }
+}
+
+/// Scrolls to a height of the page.
+pub fn scroll_to(height: f64) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, height);
+    }
+}
+
+/// Calls back on Back and Forward, with the height that was noted for that page.
+pub fn on_move(moved: impl Fn(f64) + 'static) {
+    let listener = Closure::<dyn Fn()>::new(move || {
+        let noted = web_sys::window().and_then(|window| window.history().ok()?.state().ok()?.as_f64());
+        moved(noted.unwrap_or_default());
+    });
+    listen("popstate", listener.as_ref());
+    listener.forget();
+}
+
+/// Calls back for a plain click on a link of ours with its path and query, instead of loading the page. Links with a
+/// `download`, a `target` or `rel="external"`, clicks with a modifier key, and other sites are the browser's own.
+pub fn on_link(followed: impl Fn(&str) + 'static) {
+    let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        if let Some(address) = event.dyn_ref::<MouseEvent>().and_then(plain_click) {
+            event.prevent_default();
+            followed(&address);
+        }
+    });
+    listen("click", listener.as_ref());
+    listener.forget();
+}
+
+fn plain_click(event: &MouseEvent) -> Option<String> {
+    let is_special = event.default_prevented()
+        || event.button() != 0
+        || event.meta_key()
+        || event.ctrl_key()
+        || event.shift_key()
+        || event.alt_key();
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
+    let is_external = link.has_attribute("download")
+        || link.has_attribute("target")
+        || link.rel().split(' ').any(|word| word == "external")
+        || link.origin() != web_sys::window()?.location().origin().ok()?;
+    (!is_special && !is_external).then(|| format!("{}{}", link.pathname(), link.search()))
+}
+
+fn listen(what: &str, listener: &JsValue) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback(what, listener.unchecked_ref());
+    }
+}

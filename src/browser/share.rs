@@ -1,0 +1,37 @@
+//! Passing an address on: the phone's own share sheet, else the clipboard.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::ShareData;
+
+/// What came of sharing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// The share sheet took it, or the person closed the sheet.
+    Done,
+    /// The address is on the clipboard.
+    Copied,
+    /// This browser can do neither.
+    Impossible,
+}
+
+/// Shares this page's address without anything that says where the person searched from.
+pub async fn page(title: &str, path: &str) -> Shared {
+    let Some(window) = web_sys::window() else { return Shared::Impossible };
+    let address = format!("{}{path}", window.location().origin().unwrap_or_default());
+    let navigator = window.navigator();
+    if js_sys::Reflect::has(&navigator, &JsValue::from_str("share")).unwrap_or(false) {
+        let data = ShareData::new();
+        data.set_title(title);
+        data.set_url(&address);
+        // A rejection here is a person who closed the sheet.
+        let _ = JsFuture::from(navigator.share_with_data(&data)).await;
+        return Shared::Done;
+    }
+    if js_sys::Reflect::has(&navigator, &JsValue::from_str("clipboard")).unwrap_or(false)
+        && JsFuture::from(navigator.clipboard().write_text(&address)).await.is_ok()
+    {
+        return Shared::Copied;
+    }
+    Shared::Impossible
+}

@@ -1,0 +1,3 @@
+//! About Stile.
+
+pub mod about_page;

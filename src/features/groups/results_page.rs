@@ -1,0 +1,126 @@
+//! What is on near somebody: the search, the filters, and the list.
+
+use domain::search::Query;
+use leptos::prelude::*;
+use wire::{GroupPage, Near};
+
+use crate::features::groups::chosen::Chosen;
+use crate::features::groups::filters::Filters;
+use crate::features::groups::group_card::GroupCard;
+use crate::features::groups::near_answer::NearAnswer;
+use crate::features::groups::nothing_found::NothingFound;
+use crate::features::groups::search_form::SearchForm;
+use crate::phrases::failure::{failed_view, failure};
+use crate::state::address::use_address;
+use crate::state::found::{Found, use_search};
+use crate::state::load::Load;
+use crate::ui::loading::Loading;
+use crate::ui::page::Page;
+use crate::words::{app, groups as words};
+
+/// The results for the query in the address.
+#[component]
+pub fn ResultsPage() -> impl IntoView {
+    let address = use_address();
+    let query = Memo::new(move |_| {
+        let pairs = address.pairs();
+        Query::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()))).0
+    });
+    let search = use_search();
+    Effect::new(move |_| search.look_for(query.with(Query::to_pairs)));
+    let title = Signal::derive(move || {
+        search.found.with(|found| match found {
+            Load::Ready(found) | Load::Stale(found, _) => title_of(&found.page.near),
+            _ => words::title().to_owned(),
+        })
+    });
+    view! {
+        <div class="results">
+            <Page title=title app_name=app::name() tab=words::title()>
+                <SearchForm query=query />
+                <div class="results-body">
+                    <Filters query=query />
+                    <div class="results-list" aria-busy=move || search.is_pending.get().to_string()>
+                        <Chosen query=query />
+                        <p class="results-count" role="status">
+                            {move || search.found.with(|found| count_of(found, search.is_pending.get()))}
+                        </p>
+                        {move || list_view(query)}
+                    </div>
+                </div>
+            </Page>
+        </div>
+    }
+    .into_any()
+}
+
+/// The heading; the origin is named where the address names it.
+fn title_of(near: &Near) -> String {
+    match near {
+        Near::Found { origin } if !origin.label.is_empty() => words::title_near(&origin.label),
+        Near::Found { .. } => words::title_here().to_owned(),
+        _ => words::title().to_owned(),
+    }
+}
+
+/// The number found, which is also what a screen reader hears when a filter changes.
+fn count_of(found: &Load<Found>, is_pending: bool) -> String {
+    match found {
+        _ if is_pending => words::searching().to_owned(),
+        Load::Ready(found) if is_listing(&found.page) => words::count(found.page.total),
+        Load::Stale(_, why) => failure(why),
+        _ => String::new(),
+    }
+}
+
+fn is_listing(page: &GroupPage) -> bool {
+    matches!(page.near, Near::Anywhere | Near::Found { .. })
+}
+
+fn list_view(query: Memo<Query>) -> AnyView {
+    let search = use_search();
+    search.found.with(|found| match found {
+        Load::Loading => view! { <Loading words=words::searching() /> }.into_any(),
+        Load::Failed(why) => failed_view(why, Callback::new(move |()| search.again())),
+        Load::Ready(found) | Load::Stale(found, _) if !is_listing(&found.page) => {
+            view! { <NearAnswer near=found.page.near.clone() query=query /> }.into_any()
+        }
+        Load::Ready(found) | Load::Stale(found, _) if found.groups.is_empty() => {
+            view! { <NothingFound loosen=found.page.loosen.clone() query=query /> }.into_any()
+        }
+        Load::Ready(found) | Load::Stale(found, _) => cards_view(found, query),
+    })
+}
+
+fn cards_view(found: &Found, query: Memo<Query>) -> AnyView {
+    let near = query.with_untracked(|query| query.near.clone());
+    let cards: Vec<_> =
+        found.groups.iter().map(|group| view! { <GroupCard group=group.clone() near=near.clone() /> }).collect();
+    let has_more = found.page.next.is_some();
+    view! {
+        <ol class="cards">{cards}</ol>
+        {has_more.then(more_view)}
+    }
+    .into_any()
+}
+
+fn more_view() -> AnyView {
+    let search = use_search();
+    view! {
+        <p class="results-more">
+            <button
+                type="button"
+                class="button button-second"
+                disabled=move || matches!(search.more.get(), Some(Load::Loading))
+                on:click=move |_| search.more()
+            >
+                {words::more()}
+            </button>
+        </p>
+        {move || match search.more.get() {
+            Some(Load::Failed(why)) => Some(view! { <p class="field-error" role="alert">{failure(&why)}</p> }),
+            _ => None,
+        }}
+    }
+    .into_any()
+}

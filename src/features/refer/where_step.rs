@@ -1,0 +1,66 @@
+//! Where somebody lives and which surgery they go to: that decides the team.
+
+use domain::journey::Step;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wire::{Cover, SurgeryChoice};
+
+use crate::backend::cover;
+use crate::features::refer::about_wish::is_helper;
+use crate::features::refer::asking::Asking;
+use crate::features::refer::question::Question;
+use crate::features::refer::surgery_picker::SurgeryPicker;
+use crate::ui::text_field::TextField;
+use crate::words::refer as words;
+
+/// "Where do you live?"
+#[component]
+pub fn WhereStep(asking: Asking) -> impl IntoView {
+    let draft = asking.draft;
+    let is_busy = RwSignal::new(false);
+    let (title, postcode) = if is_helper(asking) {
+        (words::where_title_them(), words::postcode_them())
+    } else {
+        (words::where_title(), words::postcode())
+    };
+    let on_postcode = Callback::new(move |text: String| {
+        draft.forget_cover();
+        draft.change(|answers| answers.postcode = text);
+    });
+    let send = Callback::new(move |()| {
+        let (surgery, postcode) = draft.peek(|answers| {
+            let code = match &answers.surgery {
+                Some(SurgeryChoice::Known { code, .. }) => Some(code.clone()),
+                _ => None,
+            };
+            (code, answers.postcode.clone())
+        });
+        is_busy.set(true);
+        spawn_local(async move {
+            // Without a signal the question is left open; the server asks it again when the referral is sent.
+            let answer = cover::find(surgery.as_deref(), &postcode).await;
+            is_busy.set(false);
+            let is_none = matches!(answer, Ok(Cover::None));
+            if let Ok(cover) = answer {
+                draft.set_cover(cover);
+            }
+            if is_none { asking.go_to_address(&crate::routes::refer(Step::NoTeam.code())) } else { asking.go_on() }
+        });
+    });
+    view! {
+        <Question asking=asking title=title why=words::where_why() on_send=send is_busy=is_busy>
+            <TextField
+                id="postcode"
+                label=postcode
+                value=asking.value(|answers| &answers.postcode)
+                on_input=on_postcode
+                error=asking.error("postcode")
+                autocomplete="postal-code"
+                max_length=10
+                is_short=true
+            />
+            <SurgeryPicker asking=asking />
+        </Question>
+    }
+    .into_any()
+}

@@ -1,0 +1,78 @@
+//! The stages of the referrals sent from this browser: no name, no answer, only how far, who has it, and by when.
+
+use leptos::prelude::*;
+use wire::{ReferralView, Stage};
+
+use crate::backend::referrals;
+use crate::phrases::failure::failed_view;
+use crate::phrases::meeting::full_day;
+use crate::phrases::stage::stage;
+use crate::routes;
+use crate::state::load::Load;
+use crate::ui::loading::Loading;
+use crate::ui::ornament::Ornament;
+use crate::ui::page::Page;
+use crate::words::{app, referral as words};
+
+/// The list of referrals of this browser.
+#[component]
+pub fn ReferralPage() -> impl IntoView {
+    let found = RwSignal::new(Load::Loading);
+    let fetch = move || {
+        found.set(Load::Loading);
+        Load::run(found, referrals::mine(), || true);
+    };
+    fetch();
+    view! {
+        <Page title=words::title() app_name=app::name()>
+            {move || match found.get() {
+                Load::Loading => view! { <Loading words=words::loading() /> }.into_any(),
+                Load::Failed(why) => failed_view(&why, Callback::new(move |()| fetch())),
+                Load::Ready(list) | Load::Stale(list, _) if list.is_empty() => empty_view(),
+                Load::Ready(list) | Load::Stale(list, _) => {
+                    list.iter().map(one_view).collect::<Vec<AnyView>>().into_any()
+                }
+            }}
+        </Page>
+    }
+    .into_any()
+}
+
+fn empty_view() -> AnyView {
+    view! {
+        <p class="lead">{words::empty_lead()}</p>
+        <p><a class="button" href=routes::refer("who")>{words::empty_ask()}</a></p>
+        <Ornament />
+    }
+    .into_any()
+}
+
+fn one_view(referral: &ReferralView) -> AnyView {
+    use domain::london;
+    let since = full_day(london::local(referral.since).date());
+    let is_waiting = matches!(referral.stage, Stage::Sent | Stage::Seen | Stage::Accepted);
+    let phone = referral.team.phone.clone().map(|phone| {
+        let href = format!("tel:{}", domain::taps::dial(&phone));
+        view! { <p>{words::phone()} " " <a class="tap" rel="external" href=href>{phone}</a></p> }
+    });
+    view! {
+        <section class="referral">
+            <h2>{words::reference(&referral.reference)}</h2>
+            <ol class="path">
+                <li class="path-step path-done">
+                    <span class="path-name">{stage(referral.stage)}</span>
+                    <span class="path-who">{words::since(&referral.team.name, &since)}</span>
+                </li>
+                {is_waiting.then(|| view! {
+                    <li class="path-step path-now">
+                        <span class="path-name">{words::next()}</span>
+                        <span class="path-when">{words::by(&full_day(referral.promised_by))}</span>
+                        <span class="path-who">{referral.team.name.clone()}</span>
+                    </li>
+                })}
+            </ol>
+            {phone}
+        </section>
+    }
+    .into_any()
+}

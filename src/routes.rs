@@ -1,0 +1,109 @@
+//! Every address of the app. A leaf: links are made here and nowhere else, so that none can dangle.
+
+/// The start page.
+pub const START: &str = "/";
+/// What is on near somebody; the filters are in the query.
+pub const GROUPS: &str = "/groups";
+/// After a referral was sent.
+pub const SENT: &str = "/refer/sent";
+/// How far this browser's referrals have come.
+pub const REFERRAL: &str = "/referral";
+/// Where the data comes from and what happens to what people write.
+pub const ABOUT: &str = "/about";
+/// The static page that needs no app.
+pub const HELP_NOW: &str = "/help-now.html";
+/// Where "Leave this page" goes: a page that says nothing about its visitor.
+pub const AWAY: &str = "https://www.bbc.co.uk/weather";
+
+/// Where an address leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    Start,
+    Groups,
+    /// One group, by its id.
+    Group(String),
+    /// A question, by its code.
+    Refer(String),
+    Sent,
+    Referral,
+    About,
+    /// Nowhere.
+    Unknown,
+}
+
+impl Route {
+    /// The route of a path, without its query.
+    pub fn of(path: &str) -> Self {
+        let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
+        match path {
+            START => Self::Start,
+            GROUPS => Self::Groups,
+            SENT => Self::Sent,
+            REFERRAL => Self::Referral,
+            ABOUT => Self::About,
+            _ => match (path.strip_prefix("/groups/"), path.strip_prefix("/refer/")) {
+                (Some(id), _) if !id.contains('/') => Self::Group(id.to_owned()),
+                (_, Some(step)) if !step.contains('/') => Self::Refer(step.to_owned()),
+                _ => Self::Unknown,
+            },
+        }
+    }
+}
+
+/// The results for a query made of address pairs.
+pub fn groups(pairs: &[(&'static str, String)]) -> String {
+    with_query(GROUPS, pairs)
+}
+
+/// One group. `near` keeps the distances.
+pub fn group(id: &str, near: &str) -> String {
+    let path = format!("/groups/{id}");
+    if near.is_empty() { path } else { with_query(&path, &[("near", near.to_owned())]) }
+}
+
+/// A question of the referral, by its code.
+pub fn refer(step: &str) -> String {
+    format!("/refer/{step}")
+}
+
+/// A question of the referral, opened to put one answer right.
+pub fn refer_change(step: &str) -> String {
+    format!("/refer/{step}?change=1")
+}
+
+/// The first question, with what is already known: for whom, or which group was asked about.
+pub fn refer_for(whom: &str) -> String {
+    format!("/refer/who?for={whom}")
+}
+
+/// The dates of a group as a calendar file.
+pub fn calendar(id: &str) -> String {
+    format!("/api/groups/{id}/calendar.ics")
+}
+
+fn with_query(path: &str, pairs: &[(&'static str, String)]) -> String {
+    let mut out = path.to_owned();
+    for (index, (key, value)) in pairs.iter().enumerate() {
+        out.push(if index == 0 { '?' } else { '&' });
+        out.push_str(key);
+        out.push('=');
+        encode(value, &mut out);
+    }
+    out
+}
+
+/// Percent-encodes a query value; spaces become `+` as in a plain form.
+pub fn encode(value: &str, out: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b',' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            _ => {
+                out.push('%');
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Another language takes the place of English, text by text, plural forms included.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::words::{self, ENGLISH};
+
+#[wasm_bindgen_test]
+fn other_language_is_spoken_and_a_list_of_another_version_is_not() {
+    assert_eq!(words::groups::count(1), "1 group");
+    assert_eq!(words::groups::count(2), "2 groups");
+    let english = words::groups::more();
+    assert!(!words::speak(vec!["too short".to_owned()]));
+    assert_eq!(words::groups::more(), english);
+    words::choose_forms_by(|count| if count == 2 { "two".to_owned() } else { "other".to_owned() });
+    let welsh = |text: &&str| match *text {
+        "What’s on near {place}" => "Ger {place}".to_owned(),
+        text if text.contains("{count} groups") => "two\u{1}{count} grŵp\u{2}other\u{1}{count} o grwpiau\u{2}".to_owned(),
+        text => text.to_owned(),
+    };
+    assert!(words::speak(ENGLISH.iter().map(welsh).collect()));
+    assert_eq!(words::groups::count(2), "2 grŵp");
+    assert_eq!(words::groups::count(7), "7 o grwpiau");
+    assert_eq!(words::groups::title_near("Bala"), "Ger Bala");
+    assert_eq!(words::groups::more(), english);
+}
