@@ -1,7 +1,7 @@
 // Figures: options from the command line, medians, tables, and a yardstick that tells how noisy the machine is.
 import { parseArgs } from "node:util";
 
-/** The options of the command line. The defaults say which there are: `{ runs: 7, slow: false }` reads `--runs 9 --slow`. */
+/** Options of the command line. The defaults say which there are: `{ runs: 7, slow: false }` reads `--slow --runs 9`. */
 export function options(defaults) {
   const known = Object.entries(defaults).map(([name, value]) => [
     name,

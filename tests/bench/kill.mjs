@@ -129,14 +129,14 @@ function post(state, agent, id) {
       (answer) => {
         const chunks = [];
         answer.on("data", (chunk) => chunks.push(chunk));
-        answer.once("error", () => resolve({}));
+        answer.on("error", () => resolve({}));
         // Half an answer is none: the phone could not read it.
         answer.once("close", () =>
           resolve(answer.complete ? { status: answer.statusCode, text: Buffer.concat(chunks).toString() } : {}));
       },
     );
     request.once("timeout", () => request.destroy());
-    request.once("error", () => resolve({}));
+    request.on("error", () => resolve({}));
     request.end(body);
   });
   return answered.finally(() => {

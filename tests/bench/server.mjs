@@ -1,6 +1,6 @@
 // The real server for the length of a benchmark. Whatever happens, it ends with the benchmark.
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
 import os from "node:os";
@@ -24,7 +24,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.e
 export function binary() {
   const target = process.env.CARGO_TARGET_DIR ?? path.join(ROOT, "target");
   const file = path.resolve(process.env.STILE_BIN ?? path.join(target, "release/stile"));
-  if (!existsSync(file)) throw new Error(`${file} is not there: cargo build --release --package stile-api, or set STILE_BIN`);
+  if (!existsSync(file)) throw new Error(`${file} is not there: build the server for release, or set STILE_BIN`);
   return file;
 }
 
@@ -68,6 +68,7 @@ export function launch({ database, port, log, extra = [] }) {
     ["serve", "--demo-if-empty", "--listen", `127.0.0.1:${port}`, "--app-dir", app, ...extra],
     { cwd: ROOT, env: environment(database), stdio: ["ignore", words, words] },
   );
+  closeSync(words);
   running.add(child);
   child.gone = new Promise((resolve) => {
     child.once("exit", resolve);
@@ -124,6 +125,6 @@ function saysReady(port) {
       resolve(answer.statusCode === 200);
     });
     request.once("timeout", () => request.destroy());
-    request.once("error", () => resolve(false));
+    request.on("error", () => resolve(false));
   });
 }

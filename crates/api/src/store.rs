@@ -92,3 +92,6 @@ impl std::fmt::Debug for Store {
         out.debug_struct("Store").field("engine", &self.engine).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

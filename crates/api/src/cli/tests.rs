@@ -1,3 +1,5 @@
+//! The command line is understood, explains itself, and refuses slips.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::ffi::OsStr;

@@ -70,7 +70,7 @@ fn without_markup(raw: &str) -> Cow<'_, str> {
             let bare = NO_TAGS.clean(&with_breaks(&text)).to_string();
             html_escape::decode_html_entities(&bare).into_owned()
         } else if text.contains('&') {
-            html_escape::decode_html_entities(text.as_ref()).into_owned()
+            html_escape::decode_html_entities(&*text).into_owned()
         } else {
             return text;
         };
@@ -162,12 +162,13 @@ fn as_seen(letter: char) -> Option<char> {
 /// Control characters, characters without width, and those that turn the direction of text: they hide or reorder what
 /// a person reads. Source: Unicode Technical Report 36, section 2.5.2, and the property `Default_Ignorable_Code_Point`,
 /// without the variation selectors that emoji need.
-fn is_hidden(letter: char) -> bool {
+pub(super) fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// At most `limit` characters. Where something is cut off, it is cut after a word and marked with an ellipsis.

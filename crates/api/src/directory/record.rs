@@ -89,7 +89,7 @@ impl Reader<'_> {
 fn source_id(fields: Fields<'_>) -> Result<String, Reason> {
     let id = fields.label("id").ok_or(Reason::Missing)?;
     let id = id.trim();
-    if id.chars().count() > LONGEST_ID || id.chars().any(char::is_control) {
+    if id.chars().count() > LONGEST_ID || id.chars().any(clean::is_hidden) {
         return Err(Reason::Unreadable);
     }
     Ok(id.to_owned())

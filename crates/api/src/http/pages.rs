@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod cards;
+pub mod drawing;
 pub mod index;
 pub mod results;
 pub mod routes;

@@ -15,6 +15,9 @@ use super::{Engine, Error, Result};
 /// How long to wait for a free connection, and for the lock of SQLite's only writer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How many statements a connection remembers.
+const REMEMBERED: usize = 32;
+
 /// SQLite up to 3.51.2 can lose committed rows when its log is reset (<https://www.sqlite.org/releaselog/3_51_3.html>).
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 
@@ -39,6 +42,7 @@ async fn connect_sqlite(url: &str) -> Result<DatabaseConnection> {
         .busy_timeout(PATIENCE)
         .pragma("secure_delete", "ON")
         .pragma("trusted_schema", "OFF")
+        .statement_cache_capacity(REMEMBERED)
         .disable_statement_logging();
     if let Some(folder) = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)
@@ -57,7 +61,10 @@ async fn connect_sqlite(url: &str) -> Result<DatabaseConnection> {
 }
 
 async fn connect_postgres(url: &str) -> Result<DatabaseConnection> {
-    let options = PgConnectOptions::from_str(url)?.application_name("stile").disable_statement_logging();
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("stile")
+        .statement_cache_capacity(REMEMBERED)
+        .disable_statement_logging();
     let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect_with(options).await?;
     Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
 }

@@ -4,7 +4,10 @@
 //! microdegrees: forms that sort and compare alike on both engines.
 
 pub mod feed {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "feed")]
@@ -23,7 +26,10 @@ pub mod feed {
 }
 
 pub mod group {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "group")]
@@ -45,7 +51,10 @@ pub mod group {
 }
 
 pub mod catalogue_version {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "catalogue_version")]
@@ -62,7 +71,10 @@ pub mod catalogue_version {
 }
 
 pub mod postcode {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "postcode")]
@@ -80,7 +92,10 @@ pub mod postcode {
 }
 
 pub mod postcode_area {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "postcode_area")]
@@ -100,7 +115,10 @@ pub mod postcode_area {
 }
 
 pub mod place_name {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "place_name")]
@@ -125,7 +143,10 @@ pub mod place_name {
 }
 
 pub mod holiday {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "holiday")]
@@ -144,7 +165,10 @@ pub mod holiday {
 }
 
 pub mod surgery {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "surgery")]
@@ -167,7 +191,10 @@ pub mod surgery {
 }
 
 pub mod team {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "team")]
@@ -189,7 +216,10 @@ pub mod team {
 }
 
 pub mod team_surgery {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "team_surgery")]
@@ -206,7 +236,10 @@ pub mod team_surgery {
 }
 
 pub mod team_district {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "team_district")]
@@ -223,7 +256,10 @@ pub mod team_district {
 }
 
 pub mod referral {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "referral")]
@@ -250,7 +286,10 @@ pub mod referral {
 }
 
 pub mod referral_likeness {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "referral_likeness")]
@@ -269,7 +308,10 @@ pub mod referral_likeness {
 }
 
 pub mod referral_viewer {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "referral_viewer")]
@@ -289,7 +331,10 @@ pub mod referral_viewer {
 }
 
 pub mod report {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "report")]

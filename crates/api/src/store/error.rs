@@ -13,10 +13,10 @@ pub enum Error {
     #[error("the disk is full")]
     Full,
     /// The database is away or too busy. Nothing was saved; trying again later may help.
-    #[error("the database is away: {0}")]
+    #[error("the database is away")]
     Unavailable(#[source] anyhow::Error),
     /// A fault of ours, or a row that cannot be read.
-    #[error("the store failed: {0}")]
+    #[error("the store failed")]
     Other(#[source] anyhow::Error),
 }
 

@@ -8,6 +8,7 @@ use wire::Nation;
 use super::{
     Result, Store, codes,
     entity::holiday::{Column, Entity, Model},
+    writing::ROWS_AT_ONCE,
 };
 
 /// A day on which a division does not work.
@@ -55,7 +56,7 @@ impl Store {
         for row in remove {
             Entity::delete_by_id((row.division.clone(), row.date.to_string())).exec(&writing.txn).await?;
         }
-        for rows in put.chunks(self.rows_at_once(3)) {
+        for rows in put.chunks(ROWS_AT_ONCE) {
             let models = rows.iter().map(|row| {
                 Model { division: row.division.clone(), date: row.date.to_string(), title: row.title.clone() }
                     .into_active_model()

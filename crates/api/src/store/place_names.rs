@@ -8,6 +8,7 @@ use super::{
     Micro, Result, Store,
     entity::place_name::{Column, Entity, Model},
     fold::{end_of_prefix, fold},
+    writing::ROWS_AT_ONCE,
 };
 
 /// What kind of place it is, the largest first.
@@ -130,7 +131,7 @@ impl Store {
             let key = model(row);
             Entity::delete_by_id((key.folded, key.county, key.kind, key.lat, key.lon)).exec(&writing.txn).await?;
         }
-        for rows in add.chunks(self.rows_at_once(6)) {
+        for rows in add.chunks(ROWS_AT_ONCE) {
             let models = rows.iter().map(|row| model(row).into_active_model());
             Entity::insert_many(models)
                 .on_conflict(

@@ -3,8 +3,9 @@
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
 
 use super::{
-    Engine, Result, Store,
+    Result, Store,
     entity::{postcode, postcode_area},
+    writing::ROWS_AT_ONCE,
 };
 
 /// A position in whole microdegrees (about 11 cm), WGS84.
@@ -102,9 +103,8 @@ impl Store {
     /// # Errors
     /// When the database fails; nothing is written then.
     pub async fn write_postcodes(&self, put: &[PostcodeRow], remove: &[String]) -> Result<()> {
-        let at_once = self.rows_at_once(3);
         let writing = self.begin_write().await?;
-        for rows in put.chunks(at_once) {
+        for rows in put.chunks(ROWS_AT_ONCE) {
             let models = rows.iter().map(|row| {
                 postcode::Model { code: row.code.clone(), lat: row.at.lat, lon: row.at.lon }.into_active_model()
             });
@@ -117,7 +117,7 @@ impl Store {
                 .exec_without_returning(&writing.txn)
                 .await?;
         }
-        for codes in remove.chunks(at_once) {
+        for codes in remove.chunks(ROWS_AT_ONCE) {
             postcode::Entity::delete_many()
                 .filter(postcode::Column::Code.is_in(codes.iter().map(String::as_str)))
                 .exec(&writing.txn)
@@ -143,9 +143,8 @@ impl Store {
     /// # Errors
     /// When the database fails; nothing is written then.
     pub async fn write_areas(&self, put: &[AreaRow], remove: &[String]) -> Result<()> {
-        let at_once = self.rows_at_once(4);
         let writing = self.begin_write().await?;
-        for rows in put.chunks(at_once) {
+        for rows in put.chunks(ROWS_AT_ONCE) {
             let models = rows.iter().map(|row| {
                 postcode_area::Model {
                     code: row.code.clone(),
@@ -168,21 +167,13 @@ impl Store {
                 .exec_without_returning(&writing.txn)
                 .await?;
         }
-        for codes in remove.chunks(at_once) {
+        for codes in remove.chunks(ROWS_AT_ONCE) {
             postcode_area::Entity::delete_many()
                 .filter(postcode_area::Column::Code.is_in(codes.iter().map(String::as_str)))
                 .exec(&writing.txn)
                 .await?;
         }
         writing.commit().await
-    }
-
-    /// How many rows of so many columns fit into one statement: SQLite takes 32,766 values, PostgreSQL 65,535.
-    pub(super) fn rows_at_once(&self, columns: usize) -> usize {
-        match self.engine {
-            Engine::Sqlite => 30_000 / columns,
-            Engine::Postgres => 60_000 / columns,
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     Micro, Result, Store,
     entity::surgery::{Column, Entity, Model},
     fold::fold,
+    writing::ROWS_AT_ONCE,
 };
 
 /// The most surgeries that one search gives.
@@ -99,14 +100,13 @@ impl Store {
     /// When the database fails; nothing is written then.
     pub async fn write_surgeries(&self, put: &[SurgeryRow], remove: &[String]) -> Result<()> {
         let writing = self.begin_write().await?;
-        let at_once = self.rows_at_once(7);
-        for codes in remove.chunks(at_once) {
+        for codes in remove.chunks(ROWS_AT_ONCE) {
             Entity::delete_many()
                 .filter(Column::Code.is_in(codes.iter().map(String::as_str)))
                 .exec(&writing.txn)
                 .await?;
         }
-        for rows in put.chunks(at_once) {
+        for rows in put.chunks(ROWS_AT_ONCE) {
             Entity::insert_many(rows.iter().map(|row| model(row).into_active_model()))
                 .on_conflict(
                     OnConflict::column(Column::Code)

@@ -9,6 +9,10 @@ use tokio::{sync::OwnedMutexGuard, time::timeout};
 
 use super::{Engine, Error, Result, Store, connect::PATIENCE};
 
+/// How many rows one statement writes. Far below what the engines take (32,766 and 65,535 values): each connection
+/// remembers its latest statements, and large ones of ever different sizes would fill the memory.
+pub(super) const ROWS_AT_ONCE: usize = 1_000;
+
 /// A transaction that may write. Dropped without [`Writing::commit`], nothing of it remains.
 pub(super) struct Writing {
     /// Before the turn, so that it is given up first.

@@ -83,7 +83,8 @@ async fn a_large_table_is_compared_page_by_page() {
 async fn districts_of_a_list_stand_beside_those_worked_out() {
     for store in stores().await {
         postcodes(&store, &format!("{HEAD}EH1 1AB,55.0,-3.0,10\n")).await;
-        let list = "postcode,eastings,northings,latitude,longitude,town\nJE2,1,2,49.2,-2.1,St Helier\nEH1,1,2,50.0,-1.0,Leith\n";
+        let list = "postcode,eastings,northings,latitude,longitude,town\n\
+            JE2,1,2,49.2,-2.1,St Helier\nEH1,1,2,50.0,-1.0,Leith\n";
         let diff = postcodes(&store, list).await;
         assert_eq!((diff.added, diff.skipped), (1, 1));
         assert_eq!(area(&store, "JE2").await, Some((49.2, -2.1)));
@@ -174,7 +175,8 @@ async fn places_come_and_go() {
 async fn holidays_are_replaced_year_by_year() {
     for store in stores().await {
         let import = async |text: &str| import_holidays(&store, &bytes(text), &ProgressBar::hidden()).await.unwrap();
-        let first = "division,date,title\nscotland,2026-01-02,2nd_january\nscotland,2027-01-04,2nd_january\nEngland and Wales,25/12/2026,christmas\nnarnia,2026-01-01,x\nscotland,soon,x\n";
+        let first = "division,date,title\nscotland,2026-01-02,2nd_january\nscotland,2027-01-04,2nd_january\n\
+            England and Wales,25/12/2026,christmas\nnarnia,2026-01-01,x\nscotland,soon,x\n";
         let diff = import(first).await;
         assert_eq!((counts(&diff), diff.refused.count), ((3, 0, 0, 0), 2));
         assert!(import(first).await.is_empty());
@@ -193,7 +195,8 @@ async fn holidays_are_replaced_year_by_year() {
 async fn surgeries_without_a_position_are_where_their_postcode_is() {
     for store in stores().await {
         postcodes(&store, &format!("{HEAD}EH1 1AB,55.0,-3.0,10\n")).await;
-        let table = "code,name,address,town,postcode\nS1,THE DENSHAM SURGERY,1 HIGH STREET,STOCKTON-ON-TEES,eh11ab\nS2,Nowhere,,,EH9 9ZZ\n";
+        let table = "code,name,address,town,postcode\n\
+            S1,THE DENSHAM SURGERY,1 HIGH STREET,STOCKTON-ON-TEES,eh11ab\nS2,Nowhere,,,EH9 9ZZ\n";
         let import = async |text: &str| import_practices(&store, &bytes(text), &ProgressBar::hidden()).await.unwrap();
         assert_eq!(counts(&import(table).await), (2, 0, 0, 0));
         assert!(import(table).await.is_empty());

@@ -9,6 +9,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc, Weekday};
+use domain::directory::GroupRecord;
 use domain::distance::Point;
 use domain::need::NeedMap;
 use domain::search::{Entry, Index, Query};
@@ -38,7 +39,7 @@ fn metres(a: (f64, f64), b: (f64, f64)) -> f64 {
 
 fn entries(bytes: &[u8], feed: &str) -> Vec<Entry> {
     let (records, _) = read_records(bytes, feed, &NeedMap::built_in(), now().date_naive()).unwrap();
-    let entry = |record: domain::directory::GroupRecord| Entry {
+    let entry = |record: GroupRecord| Entry {
         id: group_id(feed_id(feed), &record.source_id),
         record,
         feed: feed.to_owned(),
@@ -141,14 +142,15 @@ fn van_and_clubs() -> Vec<u8> {
     let monday = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
     let site = |number: usize| {
         let (lat, lon) = stop(number);
-        let location = json!({ "id": format!("stop-{number}"), "name": format!("Stop {number}"), "latitude": lat, "longitude": lon });
+        let (id, name) = (format!("stop-{number}"), format!("Stop {number}"));
+        let location = json!({ "id": id, "name": name, "latitude": lat, "longitude": lon });
         json!({ "id": format!("site-{number}"), "location": location })
     };
     let schedule = |number: usize| {
         let start = monday + chrono::Days::new((number % 5) as u64);
         json!({
-            "service_at_location_id": format!("site-{number}"), "freq": "WEEKLY", "interval": 2, "byday": DAYS[number % 5].0,
-            "dtstart": start.to_string(), "opens_at": time(number),
+            "service_at_location_id": format!("site-{number}"), "freq": "WEEKLY", "interval": 2,
+            "byday": DAYS[number % 5].0, "dtstart": start.to_string(), "opens_at": time(number),
         })
     };
     let sites: Vec<Value> = (0..STOPS).map(site).collect();

@@ -146,9 +146,10 @@ async fn an_import_that_is_killed_leaves_everything_as_it_was() {
             }
             Ok(row(number, "Changed"))
         });
+        let of_feed = feed();
         tokio::select! {
             biased;
-            done = store.apply_import(&feed(), rows, &[], at(TUESDAY)) => panic!("it was not killed: {done:?}"),
+            done = store.apply_import(&of_feed, rows, &[], at(TUESDAY)) => panic!("it was not killed: {done:?}"),
             () = reached.notified() => {}
         }
         assert_eq!(held(&store).await, [(1, "Walk".to_owned(), false, day(23))]);

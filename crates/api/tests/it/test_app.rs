@@ -27,8 +27,9 @@ use tower::ServiceExt;
 use uuid::Uuid;
 use wire::{GroupId, Nation, PlaceId, Problem, TeamId};
 
-/// The page of the built app: an inline script, and the place for results.
-pub const INDEX: &str = "<!doctype html><title>Stile</title><script type=\"module\">start()</script><div id=\"before\"><!--results--></div>";
+/// The page of the built app: an inline script, the place for results, and the start that they take the place of.
+pub const INDEX: &str = "<!doctype html><title>Stile</title><script type=\"module\">start()</script>\
+    <div id=\"before\"><!--results--><!--start--><p>start</p><!--/start--></div>";
 
 /// A group that meets in Stileham on Wednesdays at 2pm.
 pub const KNITTING: GroupId = GroupId(Uuid::from_u128(1));

@@ -1,3 +1,5 @@
+//! Tables of postcodes as they are published, and what is read of them.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use indicatif::ProgressBar;

@@ -1,3 +1,5 @@
+//! Lists of surgeries as they are published, and what is read of them.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use indicatif::ProgressBar;

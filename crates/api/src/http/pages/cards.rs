@@ -1,16 +1,11 @@
-//! The results as HTML, in the markup and the words that the app itself draws, so that nothing moves when it takes over.
-//!
-//! Every text from outside goes through `escaped`. It knows no request and asks nobody.
-
-use std::fmt::Write as _;
+//! One group in the list: time first, then the name, then what helps to decide. The same card and the same words as the
+//! app's own `GroupCard`; it is changed when that is changed.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Timelike};
 use domain::distance::miles_tenths;
-use domain::search::Query;
-use url::form_urlencoded;
-use wire::{Ages, CostKind, GroupPage, GroupSummary, Meeting, Near, Origin, PlaceSummary, Standing, Travel};
+use wire::{Ages, CostKind, GroupSummary, Meeting, PlaceSummary, Standing, Travel};
 
-use crate::words::Words;
+use crate::http::pages::drawing::{Drawing, address, escaped};
 
 /// How many access features a card names.
 const ACCESS_CHIPS: usize = 3;
@@ -40,58 +35,9 @@ const MONTHS: [&str; 12] = [
     "results.december",
 ];
 
-/// What it takes to draw.
-pub struct Drawing<'a> {
-    pub words: &'a Words,
-    /// What was searched for.
-    pub query: &'a Query,
-    /// In Europe/London.
-    pub today: NaiveDate,
-}
-
 impl Drawing<'_> {
-    /// What goes into the page: the number found and the cards, or which place was meant.
-    pub fn results(&self, page: &GroupPage) -> String {
-        let inside = match &page.near {
-            Near::Choose { origins } => self.choice("groups.choose_title", "", origins),
-            Near::Unknown { offer } => self.choice("groups.unknown_title", "groups.unknown_lead", offer.as_slice()),
-            Near::Anywhere | Near::Found { .. } => self.list(page),
-        };
-        format!("<section class=\"results-list\">{inside}</section>")
-    }
-
-    fn list(&self, page: &GroupPage) -> String {
-        let found = match page.total {
-            0 => self.words.text("groups.nothing_title").to_owned(),
-            total => self.words.count("groups.count", total, &[]),
-        };
-        let cards: String = page.groups.iter().map(|group| self.card(group)).collect();
-        format!("<h2 class=\"results-count\">{}</h2><ol class=\"cards\">{cards}</ol>", escaped(&found))
-    }
-
-    fn choice(&self, title: &str, lead: &str, origins: &[Origin]) -> String {
-        let mut out = format!("<h2>{}</h2>", escaped(&self.words.fill(title, &[&self.query.near])));
-        if !lead.is_empty() {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "<p>{}</p>", escaped(self.words.text(lead)));
-        }
-        out.push_str("<ul class=\"places-to-choose\">");
-        for origin in origins {
-            let mut asked = self.query.clone();
-            asked.near.clone_from(&origin.near);
-            let address = address("/groups", asked.to_pairs().iter().map(|(key, value)| (*key, value.as_str())));
-            let _ = write!(
-                out,
-                "<li><a class=\"button button-second\" href=\"{}\">{}</a></li>",
-                escaped(&address),
-                escaped(&origin.label)
-            );
-        }
-        out.push_str("</ul>");
-        out
-    }
-
-    fn card(&self, group: &GroupSummary) -> String {
+    /// The card of a group.
+    pub fn card(&self, group: &GroupSummary) -> String {
         let is_today = group.next.as_ref().is_some_and(|next| next.date == self.today);
         let when = match (&group.next, group.standing) {
             (_, Standing::Paused) => self.words.text("groups.paused").to_owned(),
@@ -200,16 +146,6 @@ fn name_and_town(place: &PlaceSummary) -> String {
         Some(town) if !place.name.contains(town.as_str()) => format!("{}, {town}", place.name),
         _ => place.name.clone(),
     }
-}
-
-fn address<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
-}
-
-/// Text as HTML, in an element or in a quoted attribute.
-fn escaped(text: &str) -> std::borrow::Cow<'_, str> {
-    html_escape::encode_quoted_attribute(text)
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ use crate::http::state::AppState;
 
 /// Where in the page the results are drawn in.
 const MARKER: &str = "<!--results-->";
+/// What the results take the place of: the start page.
+const START: &str = "<!--start-->";
+const END_OF_START: &str = "<!--/start-->";
 
 /// The app's page, parted where results go.
 pub struct Shell {
@@ -27,13 +30,18 @@ impl Shell {
     pub fn new(index: &Asset) -> anyhow::Result<Self> {
         let page = std::str::from_utf8(index.bytes())?;
         let (before, after) = page.split_once(MARKER).unwrap_or((page, ""));
-        Ok(Self { before: before.to_owned(), after: after.to_owned() })
+        Ok(Self { before: before.to_owned(), after: without_start(after) })
     }
 
     /// The page with these results in it. `results` is HTML, every text in it escaped.
     pub fn with_results(&self, results: &str) -> Bytes {
         Bytes::from([self.before.as_str(), results, self.after.as_str()].concat())
     }
+}
+
+fn without_start(after: &str) -> String {
+    let parts = after.split_once(START).and_then(|(between, rest)| Some((between, rest.split_once(END_OF_START)?.1)));
+    parts.map_or_else(|| after.to_owned(), |(between, rest)| [between, rest].concat())
 }
 
 /// Everything that has no route of its own: files of the app, its pages, and nothing.
@@ -60,5 +68,17 @@ pub fn plain_page(state: &AppState, status: StatusCode, headers: &HeaderMap) -> 
     match state.site.asset("/index.html") {
         Some(index) => index.answer(status, headers),
         None => Error::NotFound.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_take_the_place_of_the_start() {
+        assert_eq!(without_start(" a<!--start--><form></form><!--/start-->b"), " ab");
+        assert_eq!(without_start("a<!--start-->b"), "a<!--start-->b", "a page that is not as expected is left alone");
+        assert_eq!(without_start(""), "");
     }
 }

@@ -14,7 +14,7 @@ use url::form_urlencoded;
 use crate::http::client::Client;
 use crate::http::error::Error;
 use crate::http::groups::list::find_page;
-use crate::http::pages::cards::Drawing;
+use crate::http::pages::drawing::Drawing;
 use crate::http::pages::index::plain_page;
 use crate::http::state::AppState;
 

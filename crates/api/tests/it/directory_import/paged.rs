@@ -117,7 +117,7 @@ async fn page_that_never_comes_changes_nothing() {
         let naps = Arc::new(Naps::default());
         import(&store, &three_pages().await, &naps).await.unwrap();
         let (version, before) = (store.catalogue_version().await.unwrap(), store.load_groups().await.unwrap());
-        for (status, waits) in [(500, vec![1, 2, 4, 8]), (404, vec![])] {
+        for (status, waits) in [(500_u16, vec![1, 2, 4, 8]), (404, vec![])] {
             let naps = Arc::new(Naps::default());
             let server = MockServer::start().await;
             serve_first(&server, answer(&numbered(1))).await;

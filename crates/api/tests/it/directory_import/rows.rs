@@ -85,7 +85,9 @@ fn wrong_types_never_cost_the_row() {
     let row = json!({
         "id": 7, "name": "Group", "description": 5, "url": ["x"], "email": { "a": 1 }, "minimum_age": "old",
         "maximum_age": [], "alert": null, "organization": "Just a name", "contacts": "Ann", "phones": 5,
-        "service_at_locations": { "id": "p", "location": { "id": 9, "name": "Hall", "latitude": "55.95", "longitude": "-3.19" } },
+        "service_at_locations": {
+            "id": "p", "location": { "id": 9, "name": "Hall", "latitude": "55.95", "longitude": "-3.19" },
+        },
         "schedules": "Mondays", "cost_options": [null, 5, { "amount": {} }], "languages": "Welsh", "attributes": [[]],
     });
     let (group, refused) = read_one(&row);
@@ -106,7 +108,9 @@ fn unsafe_links_and_addresses_are_dropped() {
     let row = json!({
         "id": "a", "name": "Group", "url": "http://example.org", "email": "nobody",
         "contacts": [{ "name": "Ann", "phone": "ring the bell", "email": "ann@example.org" }],
-        "additional_urls": [{ "label": "Map", "url": "javascript:alert(1)" }, { "label": "More", "url": "www.example.org/more" }],
+        "additional_urls": [
+            { "label": "Map", "url": "javascript:alert(1)" }, { "label": "More", "url": "www.example.org/more" },
+        ],
     });
     let (group, refused) = read_one(&row);
     let links: Vec<(Option<&str>, &str)> =
@@ -273,8 +277,9 @@ fn older_shape_is_read() {
 fn masked_address_stays_hidden() {
     let row = json!({
         "id": 1, "name": "Safe space", "locations": [{
-            "id": 4, "name": "12 Mill Lane", "address_1": "12 Mill Lane", "city": "Aylesbury", "postal_code": "HP21 7JF",
-            "geometry": { "type": "Point", "coordinates": [-0.790659, 51.811001] }, "mask_exact_address": true,
+            "id": 4, "name": "12 Mill Lane", "address_1": "12 Mill Lane", "city": "Aylesbury",
+            "postal_code": "HP21 7JF", "mask_exact_address": true,
+            "geometry": { "type": "Point", "coordinates": [-0.790659, 51.811001] },
         }],
     });
     let (group, _) = read_one(&row);

@@ -1,0 +1,117 @@
+// The imports of whole public tables and feeds: what the program says it did, how long it took, its peak memory. Each
+// is done twice into the same database; the second time must change nothing.
+//
+// node import.mjs; PostgreSQL too when BENCH_DATABASE_URL names one. The files are in ../shared/data, or in DATA.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { noise, options, table, yardstick } from "./figures.mjs";
+import { ROOT, binary, environment, freePort, givenDatabase, launch, scratch, untilReady } from "./server.mjs";
+
+options({});
+const DATA = path.resolve(process.env.DATA ?? path.join(ROOT, "../shared/data"));
+const IMPORTS = [
+  { name: "postcodes", command: ["postcodes"], file: "postcodes-gb.csv.gz" },
+  { name: "places", command: ["places"], file: "places-gb.csv.gz" },
+  { name: "practices", command: ["practices"], file: "gp-practices-england.csv.gz" },
+  { name: "holidays", command: ["holidays"], file: "bank-holidays-uk.csv" },
+  { name: "libraries (ORUK 3.0)", command: ["directory"], file: "oruk-libraries.json.gz" },
+  { name: "library vans (ORUK 3.0)", command: ["directory"], file: "oruk-mobile-libraries.json.gz" },
+  { name: "council page (Outpost)", command: ["directory"], file: "outpost-v1-services-page.json" },
+];
+const COUNTS = ["added", "changed", "gone", "unchanged", "skipped", "derived"];
+const TIME = [process.env.GNU_TIME, "/usr/bin/time"].find((file) => file && existsSync(file));
+if (!existsSync(DATA)) throw new Error(`${DATA} is not there: name the folder of the tables and feeds with DATA`);
+
+const before = yardstick();
+const folder = scratch();
+let isGood = await bench("SQLite", `sqlite://${path.join(folder, "stile.db")}`);
+console.log(`The database: ${(weight(folder) / 2 ** 20).toFixed(0)} MiB on disk`);
+const given = givenDatabase();
+if (given) isGood = (await bench("PostgreSQL (memory is that of stile alone)", given)) && isGood;
+console.log(`\n${noise(before, yardstick())}`);
+process.exitCode = isGood ? 0 : 1;
+
+async function bench(name, database) {
+  const rows = [];
+  const words = [];
+  let isGood = true;
+  for (const one of IMPORTS) {
+    for (const turn of ["first", "again"]) {
+      process.stderr.write(`${name}: ${one.name}, ${turn}\n`);
+      const run = await timed(database, [...one.command, "import", path.join(DATA, one.file), "--json"]);
+      const figures = [run.seconds.toFixed(2), (run.kib / 1024).toFixed(1)];
+      if (run.code !== 0) {
+        isGood = false;
+        rows.push([one.name, turn, ...COUNTS.map(() => "-"), "FAILED", ...figures]);
+        words.push(`${one.name}, ${turn}: ${run.errors.trim()}`);
+        continue;
+      }
+      const said = JSON.parse(run.output);
+      const has = (count) => (said[count] ?? 0) > 0;
+      const isAsItShould = turn === "first" ? said.added > 0 : !["added", "changed", "gone", "derived"].some(has);
+      isGood &&= isAsItShould;
+      rows.push([one.name, turn, ...COUNTS.map((count) => said[count] ?? "-"), refused(said), ...figures]);
+      if (!isAsItShould) words.push(`${one.name}: ${turn === "first" ? "nothing was added" : "the second time changed it"}`);
+    }
+  }
+  console.log(`\n${name}`);
+  table(["import", "time", ...COUNTS, "refused", "seconds", "peak MiB"], rows);
+  for (const line of words) console.log(`NOT GOOD: ${line}`);
+  console.log(await serving(database));
+  return isGood;
+}
+
+/** Directory feeds lose rows or single fields; tables lose rows. */
+function refused(said) {
+  return Array.isArray(said.refused)
+    ? `${said.rows_refused} rows, ${said.refused.length - said.rows_refused} fields`
+    : `${said.refused} rows`;
+}
+
+/** Runs a command of `stile` and sees how long it takes and what memory it takes at most, in KiB. */
+async function timed(database, words) {
+  const notes = path.join(scratch(), "time");
+  const [program, ...rest] = TIME ? [TIME, "-v", "-o", notes, binary(), ...words] : [binary(), ...words];
+  const began = performance.now();
+  const child = spawn(program, rest, { cwd: ROOT, env: environment(database), stdio: ["ignore", "pipe", "pipe"] });
+  const [output, errors] = [[], []];
+  child.stdout.on("data", (chunk) => output.push(chunk));
+  child.stderr.on("data", (chunk) => errors.push(chunk));
+  let kib = 0;
+  const looking = TIME ? undefined : setInterval(() => (kib = Math.max(kib, memory(child.pid, "VmHWM"))), 20);
+  const code = await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  clearInterval(looking);
+  const seconds = (performance.now() - began) / 1000;
+  if (TIME) kib = Number(/Maximum resident set size \(kbytes\): (\d+)/.exec(readFileSync(notes, "utf8"))[1]);
+  return { code, seconds, kib, output: Buffer.concat(output).toString(), errors: Buffer.concat(errors).toString() };
+}
+
+/** How a server with all of it starts. */
+async function serving(database) {
+  const [port, log] = [await freePort(), path.join(scratch(), "log")];
+  const began = performance.now();
+  const child = launch({ database, port, log });
+  await untilReady(child, port, log);
+  const ready = performance.now() - began;
+  const mib = memory(child.pid, "VmRSS") / 1024;
+  child.kill("SIGTERM");
+  await child.gone;
+  return `A server with all of it: ready after ${ready.toFixed(0)} ms, ${mib.toFixed(1)} MiB resident`;
+}
+
+/** A figure of /proc about a process, in KiB; nought when it has ended. */
+function memory(pid, figure) {
+  try {
+    return Number(new RegExp(`${figure}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+function weight(where) {
+  return readdirSync(where).reduce((sum, name) => sum + statSync(path.join(where, name)).size, 0);
+}
