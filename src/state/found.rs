@@ -44,6 +44,12 @@ pub fn use_search() -> Search {
 }
 
 impl Search {
+    /// Where the last search of this visit started from, as typed.
+    pub fn origin(&self) -> Option<String> {
+        self.pairs
+            .with_value(|pairs| pairs.iter().flatten().find(|(key, _)| *key == "near").map(|(_, near)| near.clone()))
+    }
+
     /// Searches, unless this very search is what is shown.
     pub fn look_for(&self, pairs: Vec<(&'static str, String)>) {
         let is_same = self.pairs.with_value(|held| held.as_ref() == Some(&pairs));

@@ -4,7 +4,6 @@ use domain::journey::Step;
 use leptos::prelude::*;
 use wire::ForWhom;
 
-use crate::features::not_found_page::NotFoundPage;
 use crate::features::refer::about_person::{BirthStep, NameStep};
 use crate::features::refer::about_wish::{NeedsStep, WhoStep, WordsStep};
 use crate::features::refer::asking::Asking;
@@ -19,10 +18,8 @@ use crate::state::address::use_address;
 /// The question in the address.
 #[component]
 pub fn ReferPage(step: String) -> impl IntoView {
-    match Step::from_code(&step) {
-        None => view! { <NotFoundPage /> }.into_any(),
-        Some(step) => step_view(step),
-    }
+    // An address of no question leads to the first one that is open.
+    step_view(Step::from_code(&step).unwrap_or(Step::Check))
 }
 
 fn step_view(step: Step) -> AnyView {

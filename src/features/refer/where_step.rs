@@ -1,6 +1,7 @@
 //! Where somebody lives and which surgery they go to: that decides the team.
 
 use domain::journey::Step;
+use domain::postcode::{self, Postcode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wire::{Cover, SurgeryChoice};
@@ -10,6 +11,7 @@ use crate::features::refer::about_wish::is_helper;
 use crate::features::refer::asking::Asking;
 use crate::features::refer::question::Question;
 use crate::features::refer::surgery_picker::SurgeryPicker;
+use crate::state::found::use_search;
 use crate::ui::text_field::TextField;
 use crate::words::refer as words;
 
@@ -18,11 +20,18 @@ use crate::words::refer as words;
 pub fn WhereStep(asking: Asking) -> impl IntoView {
     let draft = asking.draft;
     let is_busy = RwSignal::new(false);
-    let (title, postcode) = if is_helper(asking) {
+    let (title, postcode_label) = if is_helper(asking) {
         (words::where_title_them(), words::postcode_them())
     } else {
         (words::where_title(), words::postcode())
     };
+    // Whoever has searched from a whole postcode is not asked for it again; it can still be changed.
+    if !is_helper(asking) && draft.peek(|answers| answers.postcode.is_empty()) {
+        let searched = use_search().origin();
+        if let Some(Postcode::Full(postcode)) = searched.as_deref().and_then(postcode::parse) {
+            draft.change(|answers| answers.postcode = postcode);
+        }
+    }
     let on_postcode = Callback::new(move |text: String| {
         draft.forget_cover();
         draft.change(|answers| answers.postcode = text);
@@ -51,7 +60,7 @@ pub fn WhereStep(asking: Asking) -> impl IntoView {
         <Question asking=asking title=title why=words::where_why() on_send=send is_busy=is_busy>
             <TextField
                 id="postcode"
-                label=postcode
+                label=postcode_label
                 value=asking.value(|answers| &answers.postcode)
                 on_input=on_postcode
                 error=asking.error("postcode")

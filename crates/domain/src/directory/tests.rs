@@ -1,3 +1,5 @@
+//! What is shown of a group, and that it survives being packed.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc, Weekday};

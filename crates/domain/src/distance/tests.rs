@@ -1,3 +1,5 @@
+//! Known distances, and how they are said.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use proptest::prelude::*;

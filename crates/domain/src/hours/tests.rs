@@ -1,3 +1,5 @@
+//! Opening hours as teams write them.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use proptest::collection::vec;

@@ -1,3 +1,5 @@
+//! London’s clock against the time-zone database.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use chrono::{Days, MappedLocalTime, Offset, TimeZone};

@@ -1,3 +1,5 @@
+//! Which needs a group is for, from its categories and words.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::HashSet;

@@ -1,3 +1,5 @@
+//! Postcodes as people type them.
+
 use proptest::prelude::*;
 
 use super::*;

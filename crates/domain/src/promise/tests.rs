@@ -1,3 +1,5 @@
+//! The promised day over Christmas, weekends and closing times.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;

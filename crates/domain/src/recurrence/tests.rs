@@ -1,3 +1,5 @@
+//! Rules and the days they give.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod properties;

@@ -1,3 +1,5 @@
+//! References that can be said on the telephone.
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;

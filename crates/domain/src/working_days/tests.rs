@@ -1,3 +1,5 @@
+//! Working days of the nations.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Text, links, numbers and addresses as feeds give them.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Dated meetings, over midnight and over clock changes.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;

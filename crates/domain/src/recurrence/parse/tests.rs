@@ -1,3 +1,5 @@
+//! Schedules as feeds write them.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use chrono::Weekday;

@@ -1,3 +1,5 @@
+//! Places and their schedules, kept small.
+
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc, Weekday};

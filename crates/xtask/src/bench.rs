@@ -1,0 +1,75 @@
+//! Measurements that take too long, or want too quiet a machine, to be checks. They are programs in `tests/bench`, and
+//! for the search an example of `domain`; here is only what they need to run.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+
+use crate::build::{self, Profile};
+use crate::project::Project;
+use crate::shell;
+use crate::tools::{node_tools, system};
+
+/// What the measurements share; not measurements themselves.
+const PARTS: [&str; 3] = ["figures", "phone", "server"];
+/// Those that look at the app in a browser.
+const IN_A_BROWSER: [&str; 2] = ["journey", "paint"];
+/// The one that needs no server.
+const SEARCH: &str = "search";
+
+/// What to measure.
+#[derive(Args)]
+pub struct Bench {
+    /// A program of tests/bench, such as paint, import, journey or kill, or search
+    name: String,
+    /// Passed on to it
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+/// Builds what is measured, as it would be released, and measures. Answers whether it found no fault; a time over its
+/// budget is only told, because it may be the machine.
+pub fn run(project: &Project, bench: &Bench) -> Result<bool> {
+    if bench.name == SEARCH {
+        return search(project);
+    }
+    let names = names(project)?;
+    ensure!(names.contains(&bench.name), "there is no {}; there is: {}", bench.name, names.join(", "));
+    node_tools::node_is_new_enough(project)?;
+    let mut command = project.server_command("node");
+    if IN_A_BROWSER.contains(&bench.name.as_str()) {
+        build::app(project)?;
+        node_tools::journey_packages(project)?;
+        command.env("CHROMIUM", system::chromium()?);
+    } else {
+        command.env("GNU_TIME", system::time()?);
+    }
+    build::server(project, Profile::Release)?;
+    command.env("STILE_BIN", project.stile(Profile::Release.folder()));
+    command.arg(project.root.join(format!("tests/bench/{}.mjs", bench.name))).args(&bench.arguments);
+    let status = command.status().with_context(|| format!("{} could not be started", shell::describe(&command)))?;
+    Ok(status.success())
+}
+
+/// Times the search among 100,000 places and holds it against brute force.
+fn search(project: &Project) -> Result<bool> {
+    let mut command = project.command("cargo");
+    command.args(["run", "--quiet", "--release", "--package", "domain", "--example", "search_bench"]);
+    let status = command.status().with_context(|| format!("{} could not be started", shell::describe(&command)))?;
+    Ok(status.success())
+}
+
+fn names(project: &Project) -> Result<Vec<String>> {
+    let folder = project.root.join("tests/bench");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if let Some(name) = name.strip_suffix(".mjs").filter(|name| !PARTS.contains(name)) {
+            names.push(name.to_owned());
+        }
+    }
+    names.push(SEARCH.to_owned());
+    names.sort();
+    Ok(names)
+}

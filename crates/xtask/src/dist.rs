@@ -1,0 +1,86 @@
+//! Finishes an app build inside Trunk's staging folder: words into the pages, styles into the first page, small scripts,
+//! names after contents, the service worker's list, brotli beside each file. Called by Trunk after every build; knows
+//! nothing of how the app was compiled.
+
+pub mod compress;
+mod help_list;
+mod names;
+mod precache;
+mod scripts;
+mod styles;
+pub mod templates;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+
+use crate::help_lines;
+use crate::locale::Locale;
+use crate::project::Project;
+
+/// Finishes the build that Trunk is about to put in place.
+pub fn finish(project: &Project) -> Result<()> {
+    let staging = PathBuf::from(
+        env::var_os("TRUNK_STAGING_DIR").context("`dist` is called by Trunk: type `trunk build --release` instead")?,
+    );
+    let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let words = Locale::read(&project.root.join("locales/en.json"))?;
+    let lines = help_lines::read(&project.root.join(help_lines::FILE))?;
+    let overdue = help_lines::overdue(&lines, help_lines::today());
+    if !overdue.is_empty() {
+        bail!("help lines need a fresh look:\n{}", overdue.join("\n"));
+    }
+    let list = help_list::markup(&lines, &words)?;
+
+    templates::fill(&staging, &words, &list)?;
+    if is_release {
+        let esbuild = project.node_tools().join("node_modules/.bin/esbuild");
+        styles::inline(&staging, &esbuild)?;
+        scripts::shrink_all(&staging, &esbuild)?;
+        scripts::shrink_pages(&staging, &esbuild)?;
+        names::follow_contents(&staging)?;
+        precache::write_into(&staging)?;
+        scripts::shrink(&staging.join(precache::WORKER), &esbuild)?;
+        compress::all(&staging)?;
+    } else {
+        precache::write_into(&staging)?;
+    }
+    Ok(())
+}
+
+/// Every file of a build, in the order of their names.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.context("the build cannot be read")?;
+        if entry.file_type().is_file() {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+/// The files of a build with one of these endings.
+fn files_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut files = files(folder)?;
+    files.retain(|path| path.extension().and_then(|ending| ending.to_str()).is_some_and(|its| endings.contains(&its)));
+    Ok(files)
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
+    fs::write(path, content).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// Where the browser finds a file of the build: `/icons/icon.svg`.
+fn address(staging: &Path, file: &Path) -> String {
+    let inside = file.strip_prefix(staging).unwrap_or(file);
+    let parts: Vec<String> = inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    format!("/{}", parts.join("/"))
+}

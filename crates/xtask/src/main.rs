@@ -1,0 +1,78 @@
+//! Stile's own commands: `cargo xtask run | serve-app | test | tidy | dist | sizes | bench | e2e`.
+//!
+//! Knows cargo, Trunk, npm and the machine; knows none of Stile's rules. Whatever is missing is installed here, once,
+//! with a line that says what and why.
+
+#![expect(clippy::print_stdout, reason = "these commands talk to the person who typed them")]
+
+mod bench;
+mod build;
+mod dist;
+mod help_lines;
+mod locale;
+mod markup;
+mod project;
+mod run;
+mod scratch;
+mod shell;
+mod sizes;
+mod suite;
+mod tidy;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::project::Project;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Stile's own commands", disable_version_flag = true)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Set up what is missing, build everything and start Stile on this machine
+    Run {
+        /// Passed on to `stile serve`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Serve the app with reload on http://localhost:8081, beside a `cargo xtask run` for its API
+    ServeApp,
+    /// Set up what is missing and run every check there is, as `.ci/run` does
+    Test(suite::Options),
+    /// Check the rules of the house: imports, sizes of files, words, styles
+    Tidy,
+    /// Finish an app build; Trunk calls this after each one
+    Dist,
+    /// Print the weight of the built app beside its budgets
+    Sizes,
+    /// Measure speed, memory and endurance beside their budgets
+    Bench(bench::Bench),
+    /// Build everything and run the browser journeys alone
+    E2e {
+        /// Test files; all of tests/e2e when none is named
+        files: Vec<String>,
+    },
+}
+
+fn main() -> Result<ExitCode> {
+    let task = Cli::parse().task;
+    let project = Project::find()?;
+    let is_good = match task {
+        Task::Run { arguments } => run::run(&project, &arguments)?,
+        Task::ServeApp => run::serve_app(&project).map(|()| true)?,
+        Task::Test(options) => suite::run(&project, &options)?,
+        Task::Tidy => tidy::run(&project)?,
+        Task::Dist => dist::finish(&project).map(|()| true)?,
+        Task::Sizes => sizes::report(&project.dist())?,
+        Task::Bench(bench) => bench::run(&project, &bench)?,
+        Task::E2e { files } => suite::journeys_alone(&project, &files)?,
+    };
+    Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,179 @@
+//! What each step of the checks runs. Knows the runners' options; how they are counted and shown is for others.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use super::counts::Counts;
+use super::postgres::Postgres;
+use super::server::Server;
+use crate::build::{self, Profile};
+use crate::project::Project;
+use crate::scratch::Scratch;
+use crate::tools::{cargo_tools, node_tools, python, system};
+use crate::{shell, sizes as weights, tidy as rules};
+
+const WASM: &str = "wasm32-unknown-unknown";
+/// What the server promises in its own description.
+const OPENAPI_CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+                              response_headers_conformance,response_schema_conformance,unsupported_method";
+
+/// The layout of the code.
+pub fn format(project: &Project) -> Result<Counts> {
+    one(shell::run(project.command("cargo").args(["fmt", "--all", "--check"])))
+}
+
+/// The rules of the house.
+pub fn tidy(project: &Project) -> Result<Counts> {
+    rules::run(project).map(Counts::one)
+}
+
+/// The lints of everything that runs on a server.
+pub fn clippy(project: &Project) -> Result<Counts> {
+    let mut command = project.command("cargo");
+    command.args(["clippy", "--workspace", "--all-targets", "--exclude", "stile-app", "--", "-D", "warnings"]);
+    one(shell::run(&mut command))
+}
+
+/// The lints of the app, as the browser will run it.
+pub fn clippy_app(project: &Project) -> Result<Counts> {
+    cargo_tools::wasm_target(project)?;
+    let mut command = project.command("cargo");
+    command.args(["clippy", "--package", "stile-app", "--target", WASM, "--all-targets", "--", "-D", "warnings"]);
+    one(shell::run(&mut command))
+}
+
+/// What the dependencies are and where they come from. On a person's machine that cannot install the judge this is
+/// skipped, loudly; in CI it fails.
+pub fn deny(project: &Project) -> Result<Counts> {
+    match cargo_tools::cargo_deny(project) {
+        Ok(program) => {
+            let mut command = project.command(program);
+            one(shell::run(command.args(["--workspace", "check", "bans", "licenses", "sources"])))
+        }
+        Err(error) if is_ci() => Err(error),
+        Err(error) => {
+            println!("SKIPPED: cargo-deny could not be installed, so nobody looked at the dependencies: {error:#}");
+            Ok(Counts::default())
+        }
+    }
+}
+
+/// Every test that runs without a browser, the store's on SQLite and on a PostgreSQL of our own.
+pub fn native(project: &Project) -> Result<Counts> {
+    let programs = python::ready(project)?;
+    let postgres = Postgres::start()?;
+    let mut command = project.server_command("cargo");
+    if cargo_tools::has_nextest(project) {
+        command.args(["nextest", "run", "--status-level", "slow", "--final-status-level", "fail"]);
+    } else {
+        command.args(["test", "--lib", "--bins", "--tests"]);
+    }
+    command.args(["--workspace", "--exclude", "stile-app", "--no-fail-fast"]);
+    // The tests that ask an independent judge call `python3`: it must be the one that has dateutil.
+    command.env("TEST_POSTGRES_URL", postgres.url()).env("PATH", project.path(Some(&programs))?);
+    let heard = shell::heard(&mut command)?;
+    Ok(Counts::of_rust(&heard.text).settled(heard.is_good))
+}
+
+/// The app's own tests, in a real browser.
+pub fn wasm(project: &Project) -> Result<Counts> {
+    cargo_tools::wasm_target(project)?;
+    cargo_tools::wasm_bindgen(project)?;
+    system::chromium()?;
+    let driver = system::chromedriver()?;
+    let mut command = project.command("cargo");
+    command
+        .args(["test", "--package", "stile-app", "--target", WASM, "--test", "web"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", project.tool("wasm-bindgen-test-runner"))
+        .env("CHROMEDRIVER", driver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    let heard = shell::heard(&mut command)?;
+    Ok(Counts::of_rust(&heard.text).settled(heard.is_good))
+}
+
+/// The app as the phone gets it, weighed.
+pub fn sizes(project: &Project) -> Result<Counts> {
+    build::app(project)?;
+    weights::report(&project.dist()).map(Counts::one)
+}
+
+/// The journeys of people through the app, in a real browser against the real server.
+pub fn journeys(project: &Project) -> Result<Counts> {
+    if !project.dist().join("index.html").is_file() {
+        build::app(project)?;
+    }
+    build::server(project, Profile::Debug)?;
+    walk(project, &[])
+}
+
+/// Walks the journeys of these files, or of all. App and server must be built.
+pub fn walk(project: &Project, files: &[String]) -> Result<Counts> {
+    let folder = project.root.join("tests/e2e");
+    node_tools::node_is_new_enough(project)?;
+    node_tools::journey_packages(project)?;
+    let chromium = system::chromium()?;
+    let files = if files.is_empty() { test_files(&folder)? } else { files.iter().map(OsString::from).collect() };
+    ensure!(!files.is_empty(), "there is no test in {}", folder.display());
+
+    let server = Server::start(project, Profile::Debug, &[])?;
+    let mut command = project.server_command("node");
+    command
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(files)
+        .env("BASE_URL", server.address())
+        .env("CHROMIUM", chromium)
+        .env("NO_COLOR", "1");
+    let heard = shell::heard(&mut command)?;
+    let counts = Counts::of_node(&heard.text).settled(heard.is_good);
+    if counts.failed > 0 {
+        println!("the last that the server said:\n{}", server.last_words());
+    }
+    Ok(counts)
+}
+
+/// The server against its own description, by a judge that was not written by us.
+pub fn openapi(project: &Project) -> Result<Counts> {
+    let programs = python::ready(project)?;
+    build::server(project, Profile::Debug)?;
+    // The hooks give each request an address of its own, as a proxy would; otherwise most would meet a limit.
+    let server = Server::start(project, Profile::Debug, &["--trusted-proxies", "127.0.0.1"])?;
+    let scratch = Scratch::new("openapi")?;
+    let mut command = project.command(programs.join("st"));
+    command
+        .current_dir(scratch.path())
+        .env("SCHEMATHESIS_HOOKS", project.root.join("crates/xtask/src/suite/openapi_hooks.py"))
+        .arg("run")
+        .arg(format!("{}/api/openapi.json", server.address()))
+        .args(["--checks", OPENAPI_CHECKS, "--phases", "examples,coverage,fuzzing", "--max-examples", "30"])
+        .args(["--generation-deterministic", "--request-timeout", "10", "--no-color"]);
+    let result = shell::run(&mut command);
+    if result.is_err() {
+        println!("the last that the server said:\n{}", server.last_words());
+    }
+    one(result)
+}
+
+/// A check that counts as one: what it had to say is already on the screen.
+fn one(result: Result<()>) -> Result<Counts> {
+    result.map(|()| Counts::one(true))
+}
+
+fn is_ci() -> bool {
+    env::var("CI").is_ok_and(|ci| ci == "true" || ci == "1")
+}
+
+fn test_files(folder: &Path) -> Result<Vec<OsString>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+        let path = entry?.path();
+        if path.to_str().is_some_and(|path| path.ends_with(".test.mjs")) {
+            files.push(path.into_os_string());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
