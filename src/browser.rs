@@ -4,10 +4,10 @@
 pub mod clock;
 pub mod date_words;
 pub mod document;
+pub mod fetch;
 pub mod history;
 pub mod ids;
 pub mod language;
-pub mod patience;
 pub mod position;
 pub mod service_worker;
 pub mod session;

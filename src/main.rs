@@ -11,7 +11,7 @@ mod ui;
 mod words;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
 use crate::browser::{document, language};

@@ -208,7 +208,7 @@ test("where no team covers, the person is told and given other ways", async () =
   const page = await visit("/refer/who?for=me");
   await answerWish(page, false);
   await heading(page, refer.where_title);
-  await page.getByLabel(refer.postcode).fill("ZZ9 9ZZ");
+  await page.getByLabel(refer.postcode).fill("LS1 1AA");
   await page.getByLabel(refer.not_sure).check();
   await goOn(page);
   await heading(page, refer.no_team_title);
@@ -260,8 +260,8 @@ test("a broken network keeps every word, and sending again is one referral", asy
   await heading(page, sent.title);
   assert.equal(bodies[0].id, bodies[1].id, "the same id both times");
   await page.getByRole("link", { name: sent.see_stage }).click();
-  await page.getByRole("heading", { name: words.referral.title }).waitFor();
-  assert.equal(await page.getByRole("heading", { level: 2 }).count(), 1, "one referral");
+  await page.locator(".referral").first().waitFor();
+  assert.equal(await page.locator(".referral").count(), 1, "one referral");
   await leave(page);
 });
 

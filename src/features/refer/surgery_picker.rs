@@ -41,9 +41,16 @@ pub fn SurgeryPicker(asking: Asking) -> impl IntoView {
         let fetch = move || {
             asked.set_value(wanted.clone());
             let (words, near) = wanted.clone();
-            Load::run(found, async move { surgeries::list(&words, &near).await }, move || asked.get_value() == wanted);
+            Load::run(found, async move { surgeries::list(&words, &near).await }, move || {
+                asked.try_get_value().is_some_and(|asked| asked == wanted)
+            });
         };
         timer.set_value(set_timeout_with_handle(fetch, Duration::from_millis(300)).ok());
+    });
+    on_cleanup(move || {
+        if let Some(waiting) = timer.try_get_value().flatten() {
+            waiting.clear();
+        }
     });
     let legend = if is_helper(asking) { words::surgery_them() } else { words::surgery() };
     let error = asking.error("surgery");

@@ -25,12 +25,12 @@ const SAME_FOR_ALL: [(&str, &str); 6] = [
     ("permissions-policy", PERMISSIONS),
 ];
 
-/// Everything off but the position, which is asked for on a tap, and the browser's own sharing.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+/// Everything off but the position, which is asked for on a tap.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
     display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(self), gyroscope=(), hid=(), \
     idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
     publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), \
-    web-share=(self), xr-spatial-tracking=()";
+    xr-spatial-tracking=()";
 
 /// The layer that puts them on.
 pub async fn secure(State(state): State<AppState>, request: Request, next: Next) -> Response {
