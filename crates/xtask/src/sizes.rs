@@ -16,23 +16,33 @@ struct Figure {
     what: &'static str,
     bytes: u64,
     budget: u64,
+    /// Where a budget does not hold yet (docs/adr/0006): what must not be passed on the way back to it.
+    ceiling: Option<u64>,
 }
 
 impl Figure {
     fn is_within(&self) -> bool {
         self.bytes <= self.budget
     }
+
+    fn is_accepted(&self) -> bool {
+        self.bytes <= self.ceiling.unwrap_or(self.budget)
+    }
 }
 
-/// Prints every figure beside its budget. Answers whether all are within.
+/// Prints every figure beside its budget. Answers whether all are within, or under their ceiling.
 pub fn report(dist: &Path) -> Result<bool> {
     let figures = figures(dist)?;
     println!("{:<46} {:>10} {:>10}", "what", "bytes", "budget");
     for figure in &figures {
-        let verdict = if figure.is_within() { "" } else { "  OVER" };
+        let verdict = match figure.ceiling {
+            _ if figure.is_within() => String::new(),
+            Some(ceiling) if figure.is_accepted() => format!("  OVER, known; must not pass {ceiling}"),
+            _ => "  OVER".to_owned(),
+        };
         println!("{:<46} {:>10} {:>10}{verdict}", figure.what, figure.bytes, figure.budget);
     }
-    Ok(figures.iter().all(Figure::is_within))
+    Ok(figures.iter().all(Figure::is_accepted))
 }
 
 fn figures(dist: &Path) -> Result<Vec<Figure>> {
@@ -56,11 +66,16 @@ fn figures(dist: &Path) -> Result<Vec<Figure>> {
     }
     let help = fs::metadata(dist.join("help-now.html")).context("dist has no help-now.html")?.len();
     Ok(vec![
-        Figure { what: "app, brotli", bytes: wasm, budget: 260 * KB },
-        Figure { what: "scripts, brotli", bytes: scripts, budget: 8 * KB },
-        Figure { what: "index.html and its styles, brotli", bytes: page + styles, budget: 14 * KB },
-        Figure { what: "everything for the first usable page, brotli", bytes: first, budget: 200 * KB },
-        Figure { what: "help-now.html, not compressed", bytes: help, budget: 14 * KB },
+        Figure { what: "app, brotli", bytes: wasm, budget: 260 * KB, ceiling: None },
+        Figure { what: "scripts, brotli", bytes: scripts, budget: 8 * KB, ceiling: None },
+        Figure { what: "index.html and its styles, brotli", bytes: page + styles, budget: 14 * KB, ceiling: None },
+        Figure {
+            what: "everything for the first usable page, brotli",
+            bytes: first,
+            budget: 200 * KB,
+            ceiling: Some(245 * KB),
+        },
+        Figure { what: "help-now.html, not compressed", bytes: help, budget: 14 * KB, ceiling: None },
     ])
 }
 
@@ -139,6 +154,13 @@ mod tests {
     #[test]
     fn one_figure_over_its_budget_fails() {
         assert!(!report(built(14_001).path()).unwrap());
+    }
+
+    #[test]
+    fn figure_over_its_budget_is_accepted_up_to_its_ceiling_alone() {
+        let figure = |bytes| Figure { what: "", bytes, budget: 10, ceiling: Some(12) };
+        assert!(!figure(12).is_within() && figure(12).is_accepted());
+        assert!(!figure(13).is_accepted());
     }
 
     #[test]
