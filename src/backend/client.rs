@@ -38,7 +38,9 @@ fn body_of(answer: Answer) -> Result<String, Failure> {
     let problem = serde_json::from_str::<Problem>(&answer.body).ok();
     Err(match (answer.status, problem) {
         (404, _) => Failure::Absent,
-        (429 | 502..=507, problem) => Failure::Busy(problem.and_then(|problem| problem.retry_after_seconds).unwrap_or(30)),
+        (429 | 502..=507, problem) => {
+            Failure::Busy(problem.and_then(|problem| problem.retry_after_seconds).unwrap_or(30))
+        }
         (_, Some(problem)) => Failure::Rejected(problem),
         _ => Failure::Unreadable,
     })

@@ -46,10 +46,7 @@ async fn send(address: &str, request: &RequestInit) -> Result<Answer, JsValue> {
     if let Ok(controller) = AbortController::new() {
         request.set_signal(Some(&controller.signal()));
         let end = Closure::once_into_js(move || controller.abort());
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(
-            end.unchecked_ref(),
-            PATIENCE_IN_MILLISECONDS,
-        )?;
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(end.unchecked_ref(), PATIENCE_IN_MILLISECONDS)?;
     }
     let answer: Response = JsFuture::from(window.fetch_with_str_and_init(address, request)).await?.dyn_into()?;
     let body = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();

@@ -14,7 +14,9 @@ fn other_language_is_spoken_and_a_list_of_another_version_is_not() {
     words::choose_forms_by(|count| if count == 2 { "two".to_owned() } else { "other".to_owned() });
     let welsh = |text: &&str| match *text {
         "What’s on near {place}" => "Ger {place}".to_owned(),
-        text if text.contains("{count} groups") => "two\u{1}{count} grŵp\u{2}other\u{1}{count} o grwpiau\u{2}".to_owned(),
+        text if text.contains("{count} groups") => {
+            "two\u{1}{count} grŵp\u{2}other\u{1}{count} o grwpiau\u{2}".to_owned()
+        }
         text => text.to_owned(),
     };
     assert!(words::speak(ENGLISH.iter().map(welsh).collect()));

@@ -113,7 +113,7 @@ fn nobody_in_the_area_is_real() {
         }
         // Ofcom keeps 01632 960000 to 960999 and 07700 900000 to 900999 for fiction.
         for (at, _) in text.match_indices("01") {
-            let letters = text[at..].as_bytes();
+            let letters = &text.as_bytes()[at..];
             let is_number = letters.get(5) == Some(&b' ') && letters[..5].iter().all(u8::is_ascii_digit);
             assert!(!is_number || text[at..].starts_with("01632 960"), "{:.20}", &text[at..]);
         }

@@ -107,8 +107,9 @@ fn needs_and_access_are_kept_once_in_the_order_offered() {
 
 #[test]
 fn limits_count_characters_and_not_bytes() {
+    type Write = fn(&mut Answers, String);
     let long = |limit: usize| "é".repeat(limit);
-    let cases: [(&str, usize, fn(&mut Answers, String)); 7] = [
+    let cases: [(&str, usize, Write); 7] = [
         ("name", limits::NAME, |answers, text| answers.name = text),
         ("words", limits::WORDS, |answers, text| answers.words = text),
         ("access_note", limits::NOTE, |answers, text| answers.access_note = text),

@@ -14,12 +14,12 @@ fn entries() -> Vec<Entry> {
         let name = format!("Choir {}", number % 7);
         let days = [Weekday::Thu, Weekday::Fri, Weekday::Sat];
         let day = days[usize::from(number) % days.len()];
-        let made = entry(u128::from(number) + 1, &name).with(|record| record.online = number % 2 == 0);
+        let made = entry(u128::from(number) + 1, &name).with(|record| record.online = number.is_multiple_of(2));
         let made = match number % 5 {
             0 => made,
             far => made.meeting_at(i32::from(far), vec![weekly(day, "10:00", "11:00")]),
         };
-        if number % 11 == 0 { made.paused() } else { made }
+        if number.is_multiple_of(11) { made.paused() } else { made }
     };
     (0..60).map(make).collect()
 }
