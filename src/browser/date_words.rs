@@ -14,6 +14,11 @@ pub fn long_date(date: NaiveDate, this_year: i32) -> String {
     format(date, &options).replace(',', "")
 }
 
+/// "27 March 1958".
+pub fn plain_date(date: NaiveDate) -> String {
+    format(date, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+}
+
 /// "Wednesday".
 pub fn weekday(date: NaiveDate) -> String {
     format(date, &[("weekday", "long")])

@@ -1,14 +1,6 @@
 //! Places in words.
 
-use wire::{Place, PlaceSummary};
-
-/// "Village hall, Stileham"; the town once only.
-pub fn name_and_town(place: &PlaceSummary) -> String {
-    match &place.town {
-        Some(town) if !place.name.contains(town.as_str()) => format!("{}, {town}", place.name),
-        _ => place.name.clone(),
-    }
-}
+use wire::Place;
 
 /// The address lines as they are read out: without what the name already says.
 pub fn address(place: &Place) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Distances in words.
 
-use domain::distance::{miles_tenths, travel};
+use domain::distance::{miles_text, travel};
 use wire::Travel;
 
 use crate::words::groups as words;
@@ -13,16 +13,16 @@ pub fn time(by: Travel) -> String {
     }
 }
 
-/// "0.7 miles".
-pub fn miles(metres: u32) -> String {
-    let tenths = miles_tenths(metres);
-    if tenths >= 100 {
-        return words::miles(&(tenths / 10).to_string());
-    }
-    words::miles(&format!("{}.{}", tenths / 10, tenths % 10))
+/// "0.7 miles"; none for what is round the corner.
+pub fn miles(metres: u32) -> Option<String> {
+    miles_text(metres).map(|miles| words::miles(&miles))
 }
 
 /// Both: "15 minute walk, 0.7 miles".
 pub fn both(metres: u32) -> String {
-    words::walk_and_miles(&time(travel(metres)), &miles(metres))
+    let time = time(travel(metres));
+    match miles(metres) {
+        Some(miles) => words::walk_and_miles(&time, &miles),
+        None => time,
+    }
 }

@@ -16,7 +16,7 @@ use crate::recurrence::Schedule;
 
 pub(crate) use packed::{PackedGroup, pack};
 pub(crate) use shown::{clock, line_of};
-pub use shown::{summary_line, to_group};
+pub use shown::{name_and_town, summary_line, to_group};
 
 /// A group as it was read from its feed: the JSON document that the database keeps. What is empty is not written.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

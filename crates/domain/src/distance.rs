@@ -81,5 +81,15 @@ pub fn miles_tenths(metres: u32) -> u32 {
     u32::try_from(tenths).unwrap_or(u32::MAX)
 }
 
+/// Miles as they are written: "0.7", and whole from ten on. What is nearer than a tenth has no miles worth saying.
+pub fn miles_text(metres: u32) -> Option<String> {
+    let tenths = miles_tenths(metres);
+    match tenths {
+        0 => None,
+        100.. => Some((tenths / 10).to_string()),
+        _ => Some(format!("{}.{}", tenths / 10, tenths % 10)),
+    }
+}
+
 #[cfg(test)]
 mod tests;

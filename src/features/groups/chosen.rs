@@ -78,7 +78,7 @@ pub fn chips(query: &Query) -> Vec<(String, Query)> {
         add(&words::for_age(&age.to_string()), &|rest| rest.age = None);
     }
     if let Some(metres) = query.within_metres {
-        add(&words::within(&phrases::travel::miles(metres)), &|rest| rest.within_metres = None);
+        add(&words::within(&phrases::travel::both(metres)), &|rest| rest.within_metres = None);
     }
     out
 }

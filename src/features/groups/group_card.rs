@@ -1,10 +1,11 @@
 //! One group in the list: time first, then the name, then what helps to decide. The server draws the same card for the
 //! first ten.
 
+use domain::directory::name_and_town;
 use leptos::prelude::*;
 use wire::{GroupSummary, Standing};
 
-use crate::phrases::{access, cost, meeting, place, travel};
+use crate::phrases::{access, cost, meeting, travel};
 use crate::routes;
 use crate::words::groups as words;
 
@@ -24,7 +25,7 @@ pub fn GroupCard(group: GroupSummary, near: String) -> impl IntoView {
             <h2 class="card-name">
                 <a href=routes::group(&group.id.to_string(), &near)>{group.name}</a>
             </h2>
-            {group.place.as_ref().map(|at| view! { <p class="card-place">{place::name_and_town(at)}</p> })}
+            {group.place.as_ref().map(|at| view! { <p class="card-place">{name_and_town(at)}</p> })}
             <p class="card-summary">{group.summary}</p>
             <ul class="chips">{chips}</ul>
         </li>
@@ -35,8 +36,7 @@ pub fn GroupCard(group: GroupSummary, near: String) -> impl IntoView {
 fn chips(group: &GroupSummary) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(metres) = group.distance_metres {
-        out.push(group.travel.map_or_else(|| travel::miles(metres), travel::time));
-        out.push(travel::miles(metres));
+        out.push(travel::both(metres));
     }
     if group.online {
         out.push(words::online().to_owned());

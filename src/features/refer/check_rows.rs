@@ -1,11 +1,14 @@
 //! The answers as a list, each with the way to change it. The way back is `?change=1`.
 
+use domain::age::birth_date;
 use domain::journey::Step;
 use leptos::prelude::*;
 use wire::{Answers, ContactFirst, ForWhom, SurgeryChoice};
 
+use crate::browser::date_words::plain_date;
 use crate::features::refer::asking::Asking;
 use crate::phrases;
+use crate::phrases::meeting::today;
 use crate::routes;
 use crate::words::refer as words;
 
@@ -51,7 +54,7 @@ fn row(step: Step, answers: &Answers) -> Option<(&'static str, Vec<String>)> {
             },
         ],
         Step::Name => vec![answers.name.clone()],
-        Step::Birth => vec![format!("{} {} {}", answers.birth.day, answers.birth.month, answers.birth.year)],
+        Step::Birth => vec![birth_date(&answers.birth, today()).map_or_else(|_| String::new(), plain_date)],
         Step::Reach => reach_lines(answers),
         Step::Talk => talk_lines(answers),
         Step::HelperYou => {

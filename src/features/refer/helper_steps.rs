@@ -72,6 +72,7 @@ pub fn AgreedStep(asking: Asking) -> impl IntoView {
                 "agreed",
                 words::agreed_title(),
                 [words::agreed_yes(), words::agreed_no()],
+                true,
                 |answers| &mut answers.agreed,
                 |answers| answers.agreed,
             )}

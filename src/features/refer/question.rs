@@ -3,6 +3,8 @@
 use domain::journey::{Section, Step};
 use leptos::prelude::*;
 
+use wire::ForWhom;
+
 use crate::browser::document;
 use crate::features::refer::asking::Asking;
 use crate::routes;
@@ -24,10 +26,12 @@ pub fn Question(
 ) -> impl IntoView {
     let (back, progress) = asking.journey(|journey| (journey.previous(asking.step), journey.progress(asking.step)));
     let back = back.map_or_else(|| routes::START.to_owned(), |step: Step| routes::refer(step.code()));
+    let is_helper = asking.draft.peek(|answers| answers.for_whom == Some(ForWhom::Someone));
     let progress = progress.map(|progress| {
         let section = match progress.section {
             Section::Asking => words::section_asking(),
-            Section::AboutPerson => words::section_person(),
+            Section::AboutPerson if is_helper => words::section_person(),
+            Section::AboutPerson => words::section_helper(),
             Section::AboutHelper => words::section_helper(),
         };
         words::progress(section, &progress.number.to_string(), &progress.of.to_string())

@@ -64,15 +64,16 @@ fn safe_view(
     write: fn(&mut Answers) -> &mut Option<bool>,
     read: fn(&Answers) -> Option<bool>,
 ) -> AnyView {
-    yes_no_view(asking, id, legend, [words::safe_yes(), words::safe_no()], write, read)
+    yes_no_view(asking, id, legend, [words::safe_yes(), words::safe_no()], false, write, read)
 }
 
-/// A question with yes and no.
+/// A question with yes and no. The legend is hidden where the page's heading asks the same.
 pub fn yes_no_view(
     asking: Asking,
     id: &'static str,
     legend: &'static str,
     [yes, no]: [&'static str; 2],
+    is_legend_hidden: bool,
     write: fn(&mut Answers) -> &mut Option<bool>,
     read: fn(&Answers) -> Option<bool>,
 ) -> AnyView {
@@ -81,6 +82,7 @@ pub fn yes_no_view(
         <Choices
             id=id
             legend=legend
+            is_legend_hidden=is_legend_hidden
             choices=vec![Choice::new("yes", yes), Choice::new("no", no)]
             is_chosen=Callback::new(move |value: String| {
                 draft.read(|answers| read(answers).is_some_and(|is_yes| is_yes == (value == "yes")))

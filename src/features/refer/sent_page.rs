@@ -38,7 +38,7 @@ fn receipt_view(receipt: &Receipt) -> AnyView {
     view! {
         <Page title=words::title() app_name=app::name()>
             <p class="lead">{words::lead(&team, &by)}</p>
-            <p class="reference">{words::reference()} <strong>{reference}</strong></p>
+            <p class="reference">{words::reference()} " " <strong>{reference}</strong></p>
             <h2>{words::next_title()}</h2>
             <ol class="path">
                 <li class="path-step path-done">

@@ -175,3 +175,11 @@ fn with_ellipsis(mut line: String, next: &str) -> String {
 pub(crate) fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
+
+/// "Village hall, Stileham"; the town once only.
+pub fn name_and_town(place: &wire::PlaceSummary) -> String {
+    match &place.town {
+        Some(town) if !place.name.contains(town.as_str()) => format!("{}, {town}", place.name),
+        _ => place.name.clone(),
+    }
+}

@@ -100,3 +100,11 @@ proptest! {
         prop_assert!(metres(a, a.coarse()) < 800);
     }
 }
+
+#[test]
+fn miles_are_written_as_they_are_said() {
+    assert_eq!(miles_text(30), None);
+    assert_eq!(miles_text(1_127).as_deref(), Some("0.7"));
+    assert_eq!(miles_text(16_000).as_deref(), Some("9.9"));
+    assert_eq!(miles_text(40_000).as_deref(), Some("24"));
+}

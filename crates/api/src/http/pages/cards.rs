@@ -2,8 +2,9 @@
 //! app's own `GroupCard`; it is changed when that is changed.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Timelike};
-use domain::distance::miles_tenths;
-use wire::{Ages, CostKind, GroupSummary, Meeting, PlaceSummary, Standing, Travel};
+use domain::directory::name_and_town;
+use domain::distance::{miles_text, travel};
+use wire::{Ages, CostKind, GroupSummary, Meeting, Standing, Travel};
 
 use crate::http::pages::drawing::{Drawing, address, escaped};
 
@@ -65,11 +66,14 @@ impl Drawing<'_> {
         let words = self.words;
         let mut out = Vec::new();
         if let Some(metres) = group.distance_metres {
-            out.extend(group.travel.map(|travel| match travel {
+            let time = match travel(metres) {
                 Travel::Walk(minutes) => words.count("groups.walk", u32::from(minutes), &[]),
                 Travel::Drive(minutes) => words.count("groups.drive", u32::from(minutes), &[]),
-            }));
-            out.push(words.fill("groups.miles", &[&miles(metres)]));
+            };
+            out.push(match miles_text(metres) {
+                Some(miles) => words.fill("groups.walk_and_miles", &[&time, &words.fill("groups.miles", &[&miles])]),
+                None => time,
+            });
         }
         if group.online {
             out.push(words.text("groups.online").to_owned());
@@ -132,19 +136,6 @@ impl Drawing<'_> {
         let (is_afternoon, hour) = time.hour12();
         let clock = if time.minute() == 0 { hour.to_string() } else { format!("{hour}.{:02}", time.minute()) };
         self.words.fill(if is_afternoon { "results.pm" } else { "results.am" }, &[&clock])
-    }
-}
-
-fn miles(metres: u32) -> String {
-    let tenths = miles_tenths(metres);
-    if tenths >= 100 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
-}
-
-/// "Village hall, Stileham"; the town once only.
-fn name_and_town(place: &PlaceSummary) -> String {
-    match &place.town {
-        Some(town) if !place.name.contains(town.as_str()) => format!("{}, {town}", place.name),
-        _ => place.name.clone(),
     }
 }
 
