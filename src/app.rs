@@ -1,5 +1,7 @@
 //! The providers and the table of pages.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use crate::browser::document::{self, Begun};
@@ -16,7 +18,6 @@ use crate::features::shell::update_notice::UpdateNotice;
 use crate::features::start::start_page::StartPage;
 use crate::routes::Route;
 use crate::state::address::provide_address;
-use crate::state::begun::provide_begun;
 use crate::state::draft::provide_draft;
 use crate::state::found::{provide_search, use_search};
 use crate::state::load::Load;
@@ -24,11 +25,10 @@ use crate::state::load::Load;
 /// The whole app.
 #[component]
 pub fn App(
-    /// What somebody had begun in the static page.
+    /// What may have been begun in the static page.
     begun: Begun,
 ) -> impl IntoView {
     let route = provide_address().route();
-    provide_begun(begun.near.clone());
     provide_draft();
     provide_search();
     hand_over(begun, route);
@@ -58,15 +58,31 @@ fn page_view(route: Route) -> AnyView {
 }
 
 /// Takes the static page away as soon as the app's own has something to show in its place: for results, not before
-/// they are there.
+/// they are there. A list that the server has drawn is not given up for a failure: it stays, and the app asks again,
+/// less and less often, until an answer comes or the person goes on.
 fn hand_over(begun: Begun, route: Memo<Route>) {
     let search = use_search();
     let is_done = StoredValue::new(false);
+    let failures = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let is_waiting = route.get() == Route::Groups && search.found.with(|found| matches!(found, Load::Loading));
-        if !is_waiting && !is_done.get_value() {
-            is_done.set_value(true);
-            document::take_over(&begun);
+        let is_listing = route.get() == Route::Groups;
+        let (is_loading, has_failed) =
+            search.found.with(|found| (matches!(found, Load::Loading), matches!(found, Load::Failed(_))));
+        if is_done.get_value() || (is_listing && is_loading) {
+            return;
         }
+        if is_listing && has_failed && document::has_drawn_list() {
+            let before = failures.get_value();
+            failures.set_value(before + 1);
+            let again = move || {
+                if !is_done.get_value() {
+                    search.again();
+                }
+            };
+            set_timeout(again, Duration::from_secs(2 << before.min(4)));
+            return;
+        }
+        is_done.set_value(true);
+        document::take_over(&begun);
     });
 }

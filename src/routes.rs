@@ -71,7 +71,7 @@ pub fn refer_change(step: &str) -> String {
     format!("/refer/{step}?change=1")
 }
 
-/// The first question, with what is already known: for whom, or which group was asked about.
+/// The first question, with what is already known: for whom. It begins without a group to ask about.
 pub fn refer_for(whom: &str) -> String {
     format!("/refer/who?for={whom}")
 }

@@ -1,7 +1,6 @@
 //! What outlives a page, as typed contexts. Knows no screen.
 
 pub mod address;
-pub mod begun;
 pub mod draft;
 pub mod found;
 pub mod load;

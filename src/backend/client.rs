@@ -41,6 +41,7 @@ fn body_of(answer: Answer) -> Result<String, Failure> {
         (429 | 502..=507, problem) => {
             Failure::Busy(problem.and_then(|problem| problem.retry_after_seconds).unwrap_or(30))
         }
+        (403 | 409 | 500 | 501 | 508..=599, _) => Failure::Ours,
         (_, Some(problem)) => Failure::Rejected(problem),
         _ => Failure::Unreadable,
     })

@@ -1,18 +1,11 @@
 //! Whether there is a team for a surgery or postcode.
 
-use wire::Cover;
+use wire::{AskCover, Cover};
 
-use crate::backend::client::get;
+use crate::backend::client::post;
 use crate::backend::failure::Failure;
-use crate::routes::encode;
 
 /// Asks which team would take a referral.
-pub async fn find(surgery: Option<&str>, postcode: &str) -> Result<Cover, Failure> {
-    let mut address = "/api/cover?postcode=".to_owned();
-    encode(postcode, &mut address);
-    if let Some(surgery) = surgery {
-        address.push_str("&surgery=");
-        encode(surgery, &mut address);
-    }
-    get(&address).await
+pub async fn find(about: &AskCover) -> Result<Cover, Failure> {
+    post("/api/cover", about).await
 }

@@ -13,6 +13,8 @@ pub enum Failure {
     Absent,
     /// The server cannot at present; after so many seconds it may.
     Busy(u32),
+    /// A fault of ours: nothing the person did, and nothing they can put right.
+    Ours,
     /// An answer that this version of the app cannot read.
     Unreadable,
 }

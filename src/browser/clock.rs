@@ -1,5 +1,4 @@
-//! The phone's clock. It may be wrong: it is good for "today" on a list and for spotting a birthday that has not come
-//! yet, and the server decides anything that matters.
+//! The phone's clock. It may be wrong: it is good for "today" on a list, and the server decides anything that matters.
 
 use chrono::{DateTime, Utc};
 

@@ -16,43 +16,62 @@ pub fn focus(id: &str) {
     }
 }
 
-/// What somebody had begun before the app took over.
+/// The fields that the static page may have, and those of the app that take their place.
+const FIELDS: [(&str, &str); 2] =
+    [("#before input[name=near]", "#app input[name=near]"), ("#before input[name=q]", "#app input[name=q]")];
+
+/// The fields of the static page. They can be typed into until the app takes over.
 #[derive(Debug, Default, Clone)]
-pub struct Begun {
-    /// The letters typed into "where".
-    pub near: String,
-    /// Whether the focus was in that field.
-    pub is_focused: bool,
-    /// Where the writing mark stood in it.
-    pub mark: Option<u32>,
-}
+pub struct Begun(Vec<(HtmlInputElement, &'static str)>);
 
-/// Reads what was begun in the static page. Call before the app draws.
+/// Finds the fields of the static page. Call before the app draws.
 pub fn begun() -> Begun {
-    let Some(page) = page() else { return Begun::default() };
-    let field = page.query_selector("#before input[name=near]").ok().flatten();
-    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
-        return Begun::default();
-    };
-    let is_focused = page.active_element().is_some_and(|active| active.is_same_node(Some(&field)));
-    Begun { near: field.value(), is_focused, mark: field.selection_start().ok().flatten() }
+    Begun(FIELDS.into_iter().filter_map(|(from, to)| Some((field(from)?, to))).collect())
 }
 
-/// Takes the static page away. Call once the app's own page stands, so that nothing jumps.
+/// Whether the static page shows a list that the server has drawn.
+pub fn has_drawn_list() -> bool {
+    page().is_some_and(|page| page.query_selector("#before .results-list").ok().flatten().is_some())
+}
+
+/// Takes the static page away. Call once the app's own page stands, so that nothing jumps. What was typed there, the
+/// focus and the writing mark go over to the app's own fields, as if it had been typed into them.
 pub fn take_over(begun: &Begun) {
     let Some(page) = page() else { return };
+    let active = page.active_element();
+    let left: Vec<_> = begun
+        .0
+        .iter()
+        .map(|(from, to)| {
+            let is_focused = active.as_ref().is_some_and(|active| active.is_same_node(Some(from)));
+            let letters = Some(from.value()).filter(|letters| *letters != from.default_value());
+            (*to, letters, is_focused, from.selection_start().ok().flatten())
+        })
+        .collect();
+    // What is not in sight takes no focus, and the app is not in sight before this.
     if let Some(before) = page.get_element_by_id("before") {
         before.remove();
     }
-    if begun.is_focused
-        && let Some(field) = page.query_selector("input[name=near]").ok().flatten()
-        && let Ok(field) = field.dyn_into::<HtmlInputElement>()
-    {
-        let _ = field.focus();
-        if let Some(mark) = begun.mark {
-            let _ = field.set_selection_range(mark, mark);
+    for (to, letters, is_focused, mark) in left {
+        let Some(field) = field(to) else { continue };
+        if let Some(letters) = letters {
+            field.set_value(&letters);
+            if let Ok(event) = page.create_event("Event") {
+                event.init_event_with_bubbles_and_cancelable("input", true, false);
+                let _ = field.dispatch_event(&event);
+            }
+        }
+        if is_focused {
+            let _ = field.focus();
+            if let Some(mark) = mark {
+                let _ = field.set_selection_range(mark, mark);
+            }
         }
     }
+}
+
+fn field(selector: &str) -> Option<HtmlInputElement> {
+    page()?.query_selector(selector).ok()??.dyn_into().ok()
 }
 
 /// Opens a dialog over the page; the browser keeps the focus inside and closes it on Escape.

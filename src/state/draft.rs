@@ -1,11 +1,13 @@
 //! The referral being written. It lives for this visit: a reload keeps it, closing or leaving the tab ends it.
 
+use chrono::NaiveDate;
 use domain::journey::CoverKnown;
+use domain::london;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use wire::{Answers, Cover, CreateReferral, Receipt, ReferralId};
+use wire::{Answers, AskCover, Cover, Covering, CreateReferral, Receipt, ReferralId, SurgeryChoice};
 
-use crate::browser::{ids, session};
+use crate::browser::{clock, ids, session};
 
 const DRAFT: &str = "draft";
 const RECEIPT: &str = "receipt";
@@ -17,27 +19,41 @@ struct Kept {
     /// The referral's id, made once somebody presses send.
     #[serde(default)]
     id: Option<ReferralId>,
+    /// Which team would take it, as the server last said.
+    #[serde(default)]
+    cover: Option<Cover>,
 }
 
-/// The draft, its cover, and what came of sending it.
+impl Kept {
+    /// The place changed, or the promise is of another day. Consent goes too: it was to a team that had been named.
+    fn forget_cover(&mut self) {
+        self.cover = None;
+        self.answers.consent_version.clear();
+    }
+
+    /// A promise is good on the day it was made. What may have arrived already stays as it is, to be the same when it
+    /// is sent again.
+    fn forget_old_promise(&mut self, today: NaiveDate) {
+        if self.id.is_none() && self.cover.as_ref().is_some_and(|cover| cover.today != today) {
+            self.forget_cover();
+        }
+    }
+}
+
+/// The draft and what came of sending it.
 #[derive(Clone, Copy)]
 pub struct Draft {
     kept: RwSignal<Kept>,
-    cover: RwSignal<Option<Cover>>,
     receipt: RwSignal<Option<Receipt>>,
     is_kept: RwSignal<bool>,
 }
 
 /// Makes the draft, from what this visit has kept.
 pub fn provide_draft() {
-    let kept = session::read(DRAFT).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let mut kept: Kept = session::read(DRAFT).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    kept.forget_old_promise(london::today(clock::now()));
     let receipt = session::read(RECEIPT).and_then(|text| serde_json::from_str(&text).ok());
-    provide_context(Draft {
-        kept: RwSignal::new(kept),
-        cover: RwSignal::new(None),
-        receipt: RwSignal::new(receipt),
-        is_kept: RwSignal::new(true),
-    });
+    provide_context(Draft { kept: RwSignal::new(kept), receipt: RwSignal::new(receipt), is_kept: RwSignal::new(true) });
 }
 
 /// The draft of this visit.
@@ -57,11 +73,14 @@ impl Draft {
     }
 
     /// Changes the answers and keeps them. Changed answers are another referral, so they get another id: a request
-    /// that may already have arrived is never overwritten.
+    /// that may already have arrived is never overwritten. Another place may have another team.
     pub fn change(&self, change: impl FnOnce(&mut Answers)) {
         self.kept.update(|kept| {
             let before = kept.answers.clone();
             change(&mut kept.answers);
+            if (&before.postcode, &before.surgery) != (&kept.answers.postcode, &kept.answers.surgery) {
+                kept.forget_cover();
+            }
             if kept.answers != before {
                 kept.id = None;
             }
@@ -69,28 +88,54 @@ impl Draft {
         self.keep();
     }
 
-    /// Forgets what is known about cover: the surgery or postcode changed.
-    pub fn forget_cover(&self) {
-        self.cover.set(None);
+    /// What decides the team, as it has been answered so far.
+    pub fn place(&self) -> AskCover {
+        self.peek(|answers| AskCover {
+            postcode: answers.postcode.clone(),
+            surgery: match &answers.surgery {
+                Some(SurgeryChoice::Known { code, .. }) => Some(code.clone()),
+                _ => None,
+            },
+        })
     }
 
-    /// Remembers which team would take the referral.
+    /// Remembers which team would take the referral. Who had agreed to another team's reading it is asked again.
     pub fn set_cover(&self, cover: Cover) {
-        self.cover.set(Some(cover));
+        self.kept.update(|kept| {
+            let team = |cover: &Cover| cover.covering.as_ref().map(|covering| covering.team.id);
+            if kept.cover.as_ref().and_then(team) != team(&cover) && !kept.answers.consent_version.is_empty() {
+                kept.answers.consent_version.clear();
+                kept.id = None;
+            }
+            kept.cover = Some(cover);
+        });
+        self.keep();
     }
 
-    /// Which team would take it, if that has been asked.
-    pub fn cover(&self) -> Option<Cover> {
-        self.cover.get()
+    /// Remembers that no team would take it after all.
+    pub fn set_no_team(&self) {
+        if let Some(cover) = self.kept.with_untracked(|kept| kept.cover.clone()) {
+            self.set_cover(Cover { covering: None, ..cover });
+        }
+    }
+
+    /// The team that would take it and its promise, if that has been asked and there is one; followed as it changes.
+    pub fn covering(&self) -> Option<Covering> {
+        self.kept.with(|kept| kept.cover.as_ref().and_then(|cover| cover.covering.clone()))
     }
 
     /// What the journey may know about cover.
     pub fn cover_known(&self) -> CoverKnown {
-        self.cover.with(|cover| match cover {
+        self.kept.with_untracked(|kept| match &kept.cover {
             None => CoverKnown::Unknown,
-            Some(Cover::Covered { .. }) => CoverKnown::Covered,
-            Some(Cover::None) => CoverKnown::NotCovered,
+            Some(cover) if cover.covering.is_some() => CoverKnown::Covered,
+            Some(_) => CoverKnown::NotCovered,
         })
+    }
+
+    /// Today by the server's clock, once it has told. The phone's own may be wrong and must not turn anybody away.
+    pub fn today(&self) -> Option<NaiveDate> {
+        self.kept.with_untracked(|kept| kept.cover.as_ref().map(|cover| cover.today))
     }
 
     /// False when this browser would not keep the draft: then closing the page loses it, and the page says so.
@@ -118,7 +163,6 @@ impl Draft {
         }
         self.receipt.set(Some(receipt));
         self.kept.set(Kept::default());
-        self.cover.set(None);
     }
 
     /// What the last referral of this visit was answered with.

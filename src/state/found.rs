@@ -1,14 +1,23 @@
 //! What a search has found. It outlives the results page, so that Back shows the same list at once.
+//!
+//! A list is shown under its own search only. While a filter changes the old one stays in sight as being replaced; when
+//! the new one fails, nobody is left with cards that the filters above them do not hold for.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wire::{GroupPage, GroupSummary};
 
 use crate::backend::{failure::Failure, groups};
 use crate::state::load::Load;
 
+/// A search as the pairs of its address.
+pub type Pairs = Vec<(&'static str, String)>;
+
 /// Everything found so far for one search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
+    /// The search that found it.
+    pub pairs: Pairs,
     /// The last page that came: totals, the origin, and what to loosen.
     pub page: GroupPage,
     /// The groups of all pages so far.
@@ -18,8 +27,11 @@ pub struct Found {
 /// The present search.
 #[derive(Clone, Copy)]
 pub struct Search {
-    pairs: StoredValue<Option<Vec<(&'static str, String)>>>,
+    pairs: StoredValue<Option<Pairs>>,
     round: StoredValue<u32>,
+    /// The last list that came, also when a later search has failed.
+    kept: StoredValue<Option<Found>>,
+    /// Stale: the list of this very search, which could not be fetched anew.
     pub found: RwSignal<Load<Found>>,
     /// Whether an answer is on its way while an older list is still in sight.
     pub is_pending: RwSignal<bool>,
@@ -32,6 +44,7 @@ pub fn provide_search() {
     provide_context(Search {
         pairs: StoredValue::new(None),
         round: StoredValue::new(0),
+        kept: StoredValue::new(None),
         found: RwSignal::new(Load::Loading),
         is_pending: RwSignal::new(false),
         more: RwSignal::new(None),
@@ -46,57 +59,78 @@ pub fn use_search() -> Search {
 impl Search {
     /// Where the last search of this visit started from, as typed.
     pub fn origin(&self) -> Option<String> {
-        self.pairs
-            .with_value(|pairs| pairs.iter().flatten().find(|(key, _)| *key == "near").map(|(_, near)| near.clone()))
+        self.pairs.with_value(|pairs| pairs.as_ref().and_then(|pairs| value(pairs, "near").map(str::to_owned)))
+    }
+
+    /// The last search of this visit that started from there; empty for nowhere.
+    pub fn asked_near(&self, near: &str) -> Option<Pairs> {
+        let is_from_there = |pairs: &&Pairs| value(pairs, "near").unwrap_or_default() == near;
+        self.pairs.with_value(|pairs| pairs.as_ref().filter(is_from_there).cloned())
     }
 
     /// Searches, unless this very search is what is shown.
-    pub fn look_for(&self, pairs: Vec<(&'static str, String)>) {
-        let is_same = self.pairs.with_value(|held| held.as_ref() == Some(&pairs));
-        if is_same && self.found.with_untracked(|found| matches!(found, Load::Ready(_))) {
+    pub fn look_for(&self, pairs: Pairs) {
+        let is_shown = self.found.with_untracked(|found| matches!(found, Load::Ready(found) if found.pairs == pairs));
+        let is_asked = self.pairs.with_value(|held| held.as_ref() == Some(&pairs));
+        if is_shown && is_asked {
             return;
         }
         self.pairs.set_value(Some(pairs.clone()));
-        self.more.set(None);
-        // A changed filter keeps the old list in sight until the new one is there; a failed one does not.
-        if !self.found.with_untracked(|found| matches!(found, Load::Ready(_) | Load::Stale(..))) {
-            self.found.set(Load::Loading);
+        if is_shown {
+            // The search that was to replace it was taken back before it was answered.
+            self.next_round();
+            return;
         }
-        let round = self.next_round();
-        let this = *self;
-        self.is_pending.set(true);
-        let request = async move {
-            let page = groups::list(&pairs, None).await;
-            if this.round.get_value() == round {
-                this.is_pending.set(false);
-            }
-            let page = page?;
-            Ok(Found { groups: page.groups.clone(), page })
-        };
-        Load::run(self.found, request, move || this.round.get_value() == round);
+        self.fetch(pairs);
     }
 
     /// Searches again after a failure.
     pub fn again(&self) {
-        let pairs = self.pairs.with_value(Clone::clone).unwrap_or_default();
-        self.pairs.set_value(None);
-        self.found.set(Load::Loading);
-        self.look_for(pairs);
+        self.fetch(self.pairs.with_value(Clone::clone).unwrap_or_default());
+    }
+
+    fn fetch(&self, pairs: Pairs) {
+        let round = self.next_round();
+        if !self.found.with_untracked(|found| may_stay(found, &pairs)) {
+            let kept = self.kept.with_value(|kept| kept.as_ref().filter(|kept| kept.pairs == pairs).cloned());
+            self.found.set(kept.map_or(Load::Loading, Load::Ready));
+        }
+        let this = *self;
+        self.is_pending.set(true);
+        spawn_local(async move {
+            let answer = groups::list(&pairs, None).await;
+            if this.round.get_value() != round {
+                return;
+            }
+            this.is_pending.set(false);
+            match answer {
+                Ok(page) => {
+                    let found = Found { pairs, groups: page.groups.clone(), page };
+                    this.kept.set_value(Some(found.clone()));
+                    this.found.set(Load::Ready(found));
+                }
+                Err(why) => this.found.update(|held| {
+                    *held = match std::mem::replace(held, Load::Loading) {
+                        Load::Ready(found) | Load::Stale(found, _) if found.pairs == pairs => Load::Stale(found, why),
+                        _ => Load::Failed(why),
+                    };
+                }),
+            }
+        });
     }
 
     /// Fetches the next page and adds it.
     pub fn more(&self) {
-        let Some(cursor) = self.found.with_untracked(|found| match found {
-            Load::Ready(found) => found.page.next.clone(),
+        let Some((pairs, cursor)) = self.found.with_untracked(|found| match found {
+            Load::Ready(found) => found.page.next.clone().map(|cursor| (found.pairs.clone(), cursor)),
             _ => None,
         }) else {
             return;
         };
-        let pairs = self.pairs.with_value(Clone::clone).unwrap_or_default();
         self.more.set(Some(Load::Loading));
         let round = self.round.get_value();
         let this = *self;
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let answer: Result<GroupPage, Failure> = groups::list(&pairs, Some(&cursor)).await;
             if this.round.get_value() != round {
                 return;
@@ -107,6 +141,7 @@ impl Search {
                         if let Load::Ready(found) = found {
                             found.groups.extend(page.groups.iter().cloned());
                             found.page = page;
+                            this.kept.set_value(Some(found.clone()));
                         }
                     });
                     this.more.set(None);
@@ -116,9 +151,28 @@ impl Search {
         });
     }
 
+    /// Begins a new round: answers of earlier ones, also of further pages, are dropped.
     fn next_round(&self) -> u32 {
         let round = self.round.get_value().wrapping_add(1);
         self.round.set_value(round);
+        self.is_pending.set(false);
+        self.more.set(None);
         round
     }
+}
+
+/// Whether what is in sight may stay there while another search is answered: a list of this very search, or one from
+/// the same place and for the same words of which only the filters change.
+fn may_stay(shown: &Load<Found>, pairs: &[(&'static str, String)]) -> bool {
+    let is_alike = |found: &Found, key| value(&found.pairs, key) == value(pairs, key);
+    match shown {
+        Load::Ready(found) => is_alike(found, "near") && is_alike(found, "q"),
+        Load::Stale(found, _) => found.pairs == pairs,
+        Load::Loading => true,
+        Load::Failed(_) => false,
+    }
+}
+
+fn value<'a>(pairs: &'a [(&'static str, String)], key: &str) -> Option<&'a str> {
+    pairs.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str())
 }

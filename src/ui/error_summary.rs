@@ -10,20 +10,28 @@ pub struct ErrorLine {
     pub words: String,
 }
 
-/// The list of what to put right; it takes the focus whenever it comes up anew.
+/// The list of what to put right. It takes the focus when another attempt has failed, and at no other time: somebody
+/// may be typing.
 #[component]
 pub fn ErrorSummary(
     #[prop(into)] title: String,
     #[prop(into)] lines: Signal<Vec<ErrorLine>>,
+    /// How many attempts have failed.
+    #[prop(into)]
+    attempt: Signal<u32>,
     /// Puts the focus into the field with this id.
     on_go: Callback<&'static str>,
 ) -> impl IntoView {
     let summary = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |_| {
-        if lines.with(|lines| !lines.is_empty())
-            && let Some(summary) = summary.get()
-        {
-            let _ = summary.focus();
+    // Answers the attempt that has taken the focus. A list that is not on the page yet is waited for.
+    Effect::new(move |taken: Option<u32>| {
+        let (taken, attempt) = (taken.unwrap_or_default(), attempt.get());
+        match summary.get() {
+            Some(summary) if attempt != taken && summary.is_connected() => {
+                let _ = summary.focus();
+                attempt
+            }
+            _ => taken,
         }
     });
     move || {

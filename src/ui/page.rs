@@ -21,9 +21,6 @@ pub fn Page(
     /// give nothing away about the person; pages whose heading would, set it.
     #[prop(optional)]
     tab: Option<&'static str>,
-    /// Set for pages whose heading is small because a large thing leads.
-    #[prop(optional)]
-    is_quiet: bool,
     children: Children,
 ) -> impl IntoView {
     let heading = NodeRef::<leptos::html::H1>::new();
@@ -40,7 +37,7 @@ pub fn Page(
     });
     view! {
         <article class="page">
-            <h1 node_ref=heading class="page-title" class:page-title-quiet=is_quiet tabindex="-1">
+            <h1 node_ref=heading class="page-title" tabindex="-1">
                 {title}
             </h1>
             {children()}

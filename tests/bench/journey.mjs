@@ -136,6 +136,8 @@ async function askForMother(page, hand) {
   await hand.type(page.getByLabel(refer.your_name), "Example Daughter");
   await hand.type(page.getByLabel(refer.relation), "daughter");
   await hand.type(page.getByLabel(refer.your_phone), "07700900123");
+  await hand.tap(page.getByRole("group", { name: refer.call_safe }).getByLabel(refer.safe_yes));
+  await hand.tap(page.getByRole("group", { name: refer.text_safe }).getByLabel(refer.safe_yes));
   await goOn(page, hand);
   await heading(page, refer.agreed_title);
   await hand.tap(page.getByLabel(refer.agreed_yes));

@@ -147,6 +147,110 @@ test("a failed list never looks like an empty one, and can be tried again", asyn
   await leave(page);
 });
 
+test("when a changed filter fails, no card of the former list stands under the new chip", async () => {
+  const page = await visit("/groups?near=QQ1+1AA", { serviceWorkers: "block" });
+  await page.locator(".card").first().waitFor();
+  await page.route("**/api/groups?**", (route) => route.abort());
+  await page.getByRole("button", { name: groups.filters }).click();
+  await page.getByLabel(groups.only_free).check();
+  await page.waitForURL(/free=1/);
+  await page.getByRole("dialog").locator(".sheet-end button").click();
+  await page.getByRole("heading", { name: words.failure.title }).waitFor();
+  await page.getByRole("link", { name: fill(groups.take_away, { filter: groups.free }) }).waitFor();
+  assert.equal(await page.locator(".card").count(), 0);
+  // The list of the former search is still at hand, and says that it may be out of date.
+  await page.getByRole("link", { name: fill(groups.take_away, { filter: groups.free }) }).click();
+  await page.getByText(groups.stale).waitFor();
+  assert.ok((await page.locator(".card").count()) > 0);
+  assert.equal(await page.getByRole("button", { name: groups.more }).count(), 0);
+  await sound(page, "stale list");
+  await page.unroute("**/api/groups?**");
+  await page.getByRole("button", { name: words.failure.again }).click();
+  await page.getByText(groups.stale).waitFor({ state: "detached" });
+  assert.ok((await page.locator(".card").count()) > 0);
+  await leave(page);
+});
+
+/** Opens results before the app has an answer of its own; `answer` lets the requests for the list be answered. */
+async function drawn(path) {
+  const page = await visit("/about", { serviceWorkers: "block" });
+  let answer;
+  const asked = new Promise((resolve) => { answer = resolve; });
+  await page.route("**/api/groups?**", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto(new URL(path, page.url()).href, { waitUntil: "load" });
+  await page.locator("#before .card").first().waitFor();
+  return { page, answer };
+}
+
+test("letters typed into both fields of the drawn results are carried over", async () => {
+  const { page, answer } = await drawn("/groups?near=QQ1+1AA");
+  await page.locator("#app").waitFor({ state: "attached" });
+  await page.locator("#before input[name=near]").fill("QQ2");
+  await page.locator("#before input[name=q]").pressSequentially("knit");
+  answer();
+  await ready(page);
+  assert.equal(await page.getByLabel(groups.near).inputValue(), "QQ2");
+  const field = page.getByLabel(groups.words_label);
+  assert.equal(await field.inputValue(), "knit");
+  assert.ok(await field.evaluate((element) => element === document.activeElement), "the field keeps the focus");
+  await page.keyboard.type("t");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/near=QQ2&q=knitt/);
+  await page.locator("header .brand").click();
+  await page.getByRole("heading", { level: 1, name: start.title }).waitFor();
+  assert.equal(await page.getByLabel(start.near).inputValue(), "", "the start begins empty");
+  await leave(page);
+});
+
+test("the drawn list stays while the app's own cannot be fetched, and is taken over when it can", async () => {
+  const page = await visit("/about", { serviceWorkers: "block" });
+  let failed = 0;
+  await page.route("**/api/groups?**", (route) => {
+    failed += 1;
+    return route.abort();
+  });
+  await page.goto(new URL("/groups?near=QQ1+1AA", page.url()).href, { waitUntil: "load" });
+  while (failed < 1) await page.waitForTimeout(50);
+  await page.waitForTimeout(300);
+  assert.ok(await page.locator("#before .card").first().isVisible(), "the drawn list is not given up");
+  await page.unroute("**/api/groups?**");
+  await ready(page);
+  assert.ok((await page.locator("#app .card").count()) > 0);
+  await leave(page);
+});
+
+test("a group's own words stand beside its dates, once, and in the calendar", async () => {
+  const page = await visit("/groups?near=QQ1+1AA&q=Second+Wind");
+  await page.locator(".card").getByRole("link", { name: "Second Wind" }).click();
+  await page.locator(".group-when .meeting").first().waitFor();
+  assert.ok(await page.locator(".group-when").getByText("Not on bank holidays.").isVisible());
+  assert.equal(await page.getByText("Not on bank holidays.").count(), 1);
+  assert.equal(await page.getByText(group.ask_when).count(), 0);
+  const href = await page.getByRole("link", { name: group.calendar }).getAttribute("href");
+  const file = await (await page.request.get(new URL(href, page.url()).href)).text();
+  assert.match(file.replaceAll("\r\n ", ""), /DESCRIPTION:Second Wind\\nNot on bank holidays\./);
+  await leave(page);
+});
+
+test("of a group with many places the nearest leads, with its own dates and calendar", async () => {
+  const page = await visit("/groups?near=QQ1+3AB&q=Book+Van");
+  await page.locator(".card").getByRole("link", { name: "The Book Van" }).click();
+  const when = page.locator(".group-when");
+  await when.getByRole("heading", { level: 3, name: "Quarry Bank, school gate" }).waitFor();
+  assert.ok((await when.locator(".meeting").count()) > 0);
+  assert.match(await when.getByRole("link", { name: group.calendar }).getAttribute("href"), /\?place=[0-9a-f-]{36}$/);
+  assert.equal(await page.locator(".group-actions").getByRole("link", { name: group.calendar }).count(), 0);
+  const lead = page.locator(".place").filter({ hasText: "Quarry Bank, school gate" });
+  assert.equal(await lead.locator(".meeting").count(), 0, "its dates are not told twice");
+  await sound(page, "group with many places");
+  await page.getByRole("link", { name: group.back }).click();
+  await page.waitForURL(/near=QQ1\+3AB&q=Book\+Van/);
+  await leave(page);
+});
+
 test("something wrong with a group can be reported without a name", async () => {
   const page = await visit("/groups?near=QQ1+1AA");
   await page.locator(".card a").first().click();
@@ -163,7 +267,7 @@ test("something wrong with a group can be reported without a name", async () => 
 test("the dates of a group can be put into a calendar", async () => {
   const page = await visit("/groups?near=QQ1+1AA");
   await page.locator(".card a").first().click();
-  const link = page.getByRole("link", { name: group.calendar });
+  const link = page.getByRole("link", { name: group.calendar }).first();
   await link.waitFor();
   const answer = await page.request.get(new URL(await link.getAttribute("href"), page.url()).href);
   assert.match(answer.headers()["content-type"], /^text\/calendar/);

@@ -1,165 +1,340 @@
 // Asking for a link worker, for oneself and for somebody one helps.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { leave, ready, sound, tabTo, visit, withBrowser, words } from "./support.mjs";
+import { TOUCH, fill, finger, leave, mouse, ready, sound, tabTo, team, visit, withBrowser, words } from "./support.mjs";
 
 withBrowser();
-const { start, refer, refer_errors: errors, need, danger, sent, referral } = words;
+const { start, group, refer, refer_errors: errors, need, danger, sent, referral } = words;
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
-const goOn = (page) => page.getByRole("button", { name: refer.go_on, exact: true }).click();
+const goOn = (page, hand = mouse) => hand.press(page.getByRole("button", { name: refer.go_on, exact: true }));
+const choice = (page, question, answer) => page.getByRole("group", { name: question }).getByLabel(answer);
+const hasFocus = (field) => field.evaluate((element) => element === document.activeElement);
 
-async function answerWish(page, them) {
+/** From the postcode on the start page to the question that a group's page leads to. Answers the group's name. */
+async function askAboutGroup(page, hand) {
+  await hand.write(page.getByLabel(start.near), "qq1 1aa");
+  await sound(page, "start");
+  await hand.press(page.getByRole("button", { name: start.search }));
+  await page.getByRole("heading", { level: 1, name: /QQ1 1AA/ }).waitFor();
+  const first = page.locator(".card").first().getByRole("link");
+  const name = (await first.innerText()).trim();
+  await sound(page, "results");
+  await hand.press(first);
+  await heading(page, name);
+  await sound(page, "group");
+  await hand.press(page.getByRole("link", { name: group.ask }));
+  await heading(page, refer.who_title);
+  await page.getByText(fill(refer.about_group, { group: name })).waitFor();
+  await sound(page, "who, about a group");
+  return name;
+}
+
+async function answerWhom(page, them, hand = mouse) {
+  await hand.pick(page.getByLabel(them ? refer.who_someone : refer.who_me, { exact: true }));
+  await goOn(page, hand);
+}
+
+async function answerWish(page, them, hand = mouse) {
   await heading(page, them ? refer.words_title_them : refer.words_title);
-  await page.getByRole("textbox").fill("I would like to get out more and meet people.");
+  await hand.write(page.getByRole("textbox"), "I would like to get out more and meet people.");
   await sound(page, "own words");
-  await goOn(page);
+  await goOn(page, hand);
   await heading(page, them ? refer.needs_title_them : refer.needs_title);
-  await page.getByLabel(need.loneliness).check();
-  await page.getByLabel(need.getting_out).check();
+  await hand.pick(page.getByLabel(need.loneliness));
+  await hand.pick(page.getByLabel(need.getting_out));
   await sound(page, "needs");
-  await goOn(page);
+  await goOn(page, hand);
 }
 
-async function answerWhere(page, them) {
+/** The surgeries near the postcode have come: from here on the list stands still. */
+async function surgeriesFound(page, them) {
+  const surgeries = page.getByRole("group", { name: them ? refer.surgery_them : refer.surgery });
+  await surgeries.getByRole("radio").nth(1).waitFor();
+}
+
+async function answerWhere(page, them, hand = mouse) {
   await heading(page, them ? refer.where_title_them : refer.where_title);
-  await page.getByLabel(them ? refer.postcode_them : refer.postcode).fill("qq11aa");
-  await page.getByLabel(refer.not_sure).check();
+  const postcode = page.getByLabel(them ? refer.postcode_them : refer.postcode);
+  // Whoever has searched from a whole postcode finds it here.
+  if (!(await postcode.inputValue())) await hand.write(postcode, "qq11aa");
+  await surgeriesFound(page, them);
+  await hand.pick(page.getByLabel(refer.not_sure));
   await sound(page, "where");
-  await goOn(page);
+  await goOn(page, hand);
 }
 
-async function answerName(page, them, name) {
+async function answerName(page, them, name, hand = mouse) {
   await heading(page, them ? refer.name_title_them : refer.name_title);
-  await page.getByRole("textbox").fill(name);
+  await hand.write(page.getByRole("textbox"), name);
   await sound(page, "name");
-  await goOn(page);
+  await goOn(page, hand);
   await heading(page, them ? refer.birth_title_them : refer.birth_title);
-  await page.getByLabel(refer.day).fill("27");
-  await page.getByLabel(refer.month).fill("3");
-  await page.getByLabel(refer.year).fill("1958");
+  await hand.write(page.getByLabel(refer.day), "27");
+  await hand.write(page.getByLabel(refer.month), "3");
+  await hand.write(page.getByLabel(refer.year), "1958");
   await sound(page, "birth");
-  await goOn(page);
+  await goOn(page, hand);
 }
 
-async function sendIt(page, button) {
+/** Everything from the first question's answer to the check page, for oneself. */
+async function answerForMyself(page, name) {
+  await answerWish(page, false);
+  await answerWhere(page, false);
+  await answerName(page, false, name);
+  await heading(page, refer.reach_title);
+  await page.getByLabel(refer.phone).fill("01632 960 199");
+  await choice(page, refer.call_safe, refer.safe_yes).check();
+  await choice(page, refer.text_safe, refer.safe_no).check();
+  await goOn(page);
+  await heading(page, refer.talk_title);
+  await goOn(page);
   await heading(page, refer.check_title);
+}
+
+const consent = (them) => fill(them ? refer.consent_them : refer.consent, { team: team.name });
+
+async function sendIt(page, them, hand = mouse) {
+  const button = page.getByRole("button", { name: them ? refer.send_them : refer.send, exact: true });
+  await heading(page, refer.check_title);
+  assert.ok((await page.locator(".consent").innerText()).includes(team.name), "it says which team may read it");
   await sound(page, "check");
-  await page.getByRole("button", { name: button, exact: true }).click();
+  await hand.press(button);
   await page.getByRole("link", { name: errors.consent }).waitFor();
-  await page.getByRole("checkbox").check();
-  await page.getByRole("button", { name: button, exact: true }).click();
+  await sound(page, "check with an error");
+  await hand.pick(page.getByRole("checkbox", { name: consent(them) }));
+  await hand.press(button);
   await heading(page, sent.title);
   await sound(page, "sent");
 }
 
-test("by tap: I ask for myself, and see how far it is", async () => {
-  const page = await visit("/");
-  await page.getByRole("link", { name: start.ask_me }).click();
-  await answerWish(page, false);
-  await answerWhere(page, false);
-  await answerName(page, false, "Example Person");
+test("by tap: from a postcode over a group to asking for myself, and seeing how far it is", async () => {
+  const page = await visit("/", TOUCH);
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const name = await askAboutGroup(page, finger);
+  await answerWhom(page, false, finger);
+  await answerWish(page, false, finger);
+  await heading(page, refer.where_title);
+  assert.equal(await page.getByLabel(refer.postcode).inputValue(), "QQ1 1AA", "the postcode is not asked for again");
+  await answerWhere(page, false, finger);
+  await answerName(page, false, "Example Person", finger);
   await heading(page, refer.reach_title);
-  await page.getByLabel(refer.phone).fill("01632 960 123");
-  await page.getByRole("group", { name: refer.call_safe }).getByLabel(refer.safe_yes).check();
-  await goOn(page);
+  await finger.write(page.getByLabel(refer.phone), "01632 960 123");
+  await finger.pick(choice(page, refer.call_safe, refer.safe_yes));
+  await goOn(page, finger);
   await page.getByRole("link", { name: errors.text_safe }).waitFor();
   await sound(page, "reach with an error");
-  await page.getByRole("group", { name: refer.text_safe }).getByLabel(refer.safe_no).check();
-  await goOn(page);
+  await finger.pick(choice(page, refer.text_safe, refer.safe_no));
+  await goOn(page, finger);
   await heading(page, refer.talk_title);
   await sound(page, "talk");
-  await goOn(page);
-  await sendIt(page, refer.send);
+  await goOn(page, finger);
+  await heading(page, refer.check_title);
+  await page.getByText(refer.row_group, { exact: true }).first().waitFor();
+  await page.locator("dl").getByText(name).first().waitFor();
+  await sendIt(page, false, finger);
+  assert.ok(!asked.some((url) => /\/api\/(cover|surgeries)\?/.test(url)), "where somebody lives stands in no address");
   const reference = await page.locator(".reference strong").innerText();
   assert.match(reference, /^[A-Z0-9]{3}-[A-Z0-9]{3}$/);
   assert.equal(await page.evaluate(() => sessionStorage.getItem("draft")), null, "the answers have left the phone");
-  await page.getByRole("link", { name: sent.see_stage }).click();
+  await finger.press(page.getByRole("link", { name: sent.see_stage }));
   await page.getByRole("heading", { name: new RegExp(reference) }).waitFor();
   await sound(page, "stage");
   const cookies = await page.context().cookies();
+  assert.ok(cookies.length > 0, "the browser may see the stage again");
   assert.ok(cookies.every((cookie) => cookie.httpOnly && cookie.secure && cookie.sameSite === "Strict"), "HttpOnly cookie");
   await leave(page);
 });
 
-test("by tap: I ask for my mother", async () => {
-  const page = await visit("/");
-  await page.getByRole("link", { name: start.ask_someone }).click();
-  await answerWish(page, true);
+test("by tap: from a postcode over a group to asking for my mother", async () => {
+  const page = await visit("/", TOUCH);
+  await askAboutGroup(page, finger);
+  await answerWhom(page, true, finger);
+  await answerWish(page, true, finger);
   await heading(page, refer.you_title);
-  await page.getByLabel(refer.your_name).fill("Example Daughter");
-  await page.getByLabel(refer.relation).fill("daughter");
-  await page.getByLabel(refer.your_phone).fill("07700 900123");
+  await finger.write(page.getByLabel(refer.your_name), "Example Daughter");
+  await finger.write(page.getByLabel(refer.relation), "daughter");
+  await finger.write(page.getByLabel(refer.your_phone), "07700 900123");
+  await finger.write(page.getByLabel(refer.your_email), "daughter@example.org");
+  await finger.pick(choice(page, refer.call_safe, refer.safe_yes));
+  await finger.pick(choice(page, refer.text_safe, refer.safe_no));
+  await goOn(page, finger);
+  await page.getByRole("heading", { name: refer.errors_title }).waitFor();
+  await sound(page, "helper with an error");
+  await finger.pick(choice(page, refer.email_safe, refer.safe_no));
   await sound(page, "helper");
-  await goOn(page);
+  await goOn(page, finger);
   await heading(page, refer.agreed_title);
-  await page.getByLabel(refer.agreed_no).check();
-  await goOn(page);
+  await finger.pick(page.getByLabel(refer.agreed_no));
+  await goOn(page, finger);
   await page.getByRole("link", { name: errors.not_asked_reason }).waitFor();
-  await page.getByLabel(refer.agreed_yes).check();
+  await sound(page, "agreed with an error");
+  await finger.pick(page.getByLabel(refer.agreed_yes));
   await sound(page, "agreed");
-  await goOn(page);
-  await answerWhere(page, true);
-  await answerName(page, true, "Example Mother");
+  await goOn(page, finger);
+  await answerWhere(page, true, finger);
+  await answerName(page, true, "Example Mother", finger);
   await heading(page, refer.reach_title_them);
-  await goOn(page);
+  await sound(page, "reach, for them");
+  await goOn(page, finger);
   await heading(page, refer.talk_title_them);
-  await goOn(page);
+  await sound(page, "talk, for them");
+  await goOn(page, finger);
   await heading(page, refer.first_title);
-  await page.getByLabel(refer.first_helper, { exact: true }).check();
+  await finger.pick(page.getByLabel(refer.first_helper, { exact: true }));
   await sound(page, "first");
-  await goOn(page);
-  await sendIt(page, refer.send_them);
+  await goOn(page, finger);
+  await sendIt(page, true, finger);
   await leave(page);
 });
 
-test("by keyboard alone: I ask for myself", async () => {
-  const page = await visit("/refer/who?for=me");
-  const next = async () => {
-    await tabTo(page, refer.go_on);
+/** Keys alone, from question to question. */
+const keys = (page) => ({
+  async to(name) {
+    await tabTo(page, name);
+  },
+  async type(name, text) {
+    await tabTo(page, name);
+    await page.keyboard.type(text);
+  },
+  async pick(name) {
+    await tabTo(page, name);
+    await page.keyboard.press("Space");
+  },
+  async press(name) {
+    await tabTo(page, name);
     await page.keyboard.press("Enter");
-  };
+  },
+  async goOn() {
+    await this.press(refer.go_on);
+  },
+  async where(them) {
+    await heading(page, them ? refer.where_title_them : refer.where_title);
+    await this.type(them ? refer.postcode_them : refer.postcode, "QQ1 1AA");
+    await surgeriesFound(page, them);
+    await this.to(refer.surgery_search);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await this.goOn();
+  },
+  async who(them, name) {
+    const [nameTitle, birthTitle] = them
+      ? [refer.name_title_them, refer.birth_title_them]
+      : [refer.name_title, refer.birth_title];
+    await heading(page, nameTitle);
+    await this.type(nameTitle, name);
+    await page.keyboard.press("Enter");
+    await heading(page, birthTitle);
+    await this.type(refer.day, "1");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("June");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("1970");
+    await page.keyboard.press("Enter");
+  },
+  async send(them) {
+    await heading(page, refer.check_title);
+    await this.pick(consent(them));
+    await this.press(them ? refer.send_them : refer.send);
+    await heading(page, sent.title);
+  },
+});
+
+test("by keyboard alone: I ask for myself", async () => {
+  const page = await visit("/");
+  const hand = keys(page);
+  await hand.press(start.ask_me);
   await heading(page, refer.words_title);
-  await tabTo(page, refer.words_title);
-  await page.keyboard.type("Company on Sundays.");
-  await next();
+  await hand.type(refer.words_title, "Company on Sundays.");
+  await hand.goOn();
   await heading(page, refer.needs_title);
-  await tabTo(page, need.loneliness);
+  await hand.pick(need.loneliness);
+  await hand.goOn();
+  await hand.where(false);
+  await hand.who(false, "Example Person");
+  await heading(page, refer.reach_title);
+  await hand.type(refer.email, "someone@example.org");
+  await hand.pick(refer.safe_yes);
+  await hand.goOn();
+  await heading(page, refer.talk_title);
+  await hand.goOn();
+  await hand.send(false);
+  await leave(page);
+});
+
+test("by keyboard alone: I ask for my mother", async () => {
+  const page = await visit("/");
+  const hand = keys(page);
+  await hand.press(start.ask_someone);
+  await heading(page, refer.words_title_them);
+  await hand.type(refer.words_title_them, "She misses her friends.");
+  await hand.goOn();
+  await heading(page, refer.needs_title_them);
+  await hand.pick(need.loneliness);
+  await hand.goOn();
+  await heading(page, refer.you_title);
+  await hand.type(refer.your_name, "Example Daughter");
+  await hand.type(refer.relation, "daughter");
+  await hand.type(refer.your_phone, "07700 900123");
+  await hand.pick(refer.safe_yes);
+  // The second of two answers: Tab reaches the first, an arrow goes on.
+  await hand.to(refer.safe_yes);
+  await page.keyboard.press("ArrowDown");
+  assert.ok(await choice(page, refer.call_safe, refer.safe_yes).isChecked());
+  assert.ok(await choice(page, refer.text_safe, refer.safe_no).isChecked());
+  await hand.goOn();
+  await heading(page, refer.agreed_title);
+  await hand.pick(refer.agreed_yes);
+  await hand.goOn();
+  await hand.where(true);
+  await hand.who(true, "Example Mother");
+  await heading(page, refer.reach_title_them);
+  await hand.goOn();
+  await heading(page, refer.talk_title_them);
+  await hand.goOn();
+  await heading(page, refer.first_title);
+  await hand.to(refer.first_helper);
   await page.keyboard.press("Space");
-  await next();
-  await heading(page, refer.where_title);
-  await tabTo(page, refer.postcode);
-  await page.keyboard.type("QQ1 1AA");
-  await tabTo(page, refer.surgery_search);
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Space");
-  await next();
+  await hand.goOn();
+  await hand.send(true);
+  await leave(page);
+});
+
+test("after a failed Continue the focus stays in the field while somebody types", async () => {
+  const page = await visit("/refer/who?for=me");
+  await answerWish(page, false);
+  await answerWhere(page, false);
   await heading(page, refer.name_title);
-  await tabTo(page, refer.name_title);
-  await page.keyboard.type("Example Person");
+  await goOn(page);
+  await page.getByRole("link", { name: errors.name }).waitFor();
+  await page.waitForFunction((title) => document.activeElement?.textContent?.startsWith(title), refer.errors_title);
+  await sound(page, "name with an error");
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
+  const name = page.getByRole("textbox");
+  await name.and(page.locator(":focus")).waitFor();
+  await page.keyboard.type("Example Person", { delay: 20 });
+  assert.equal(await name.inputValue(), "Example Person");
+  assert.ok(await hasFocus(name), "the focus stays in the name");
+  await page.keyboard.press("Enter");
+
   await heading(page, refer.birth_title);
-  await tabTo(page, refer.day);
-  await page.keyboard.type("1");
+  const [day, month, year] = [refer.day, refer.month, refer.year].map((label) => page.getByLabel(label));
+  await day.click();
+  await page.keyboard.type("27");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((title) => document.activeElement?.textContent?.startsWith(title), refer.errors_title);
+  await sound(page, "birth with an error");
+  await month.click();
+  await page.keyboard.type("March", { delay: 20 });
   await page.keyboard.press("Tab");
-  await page.keyboard.type("June");
-  await page.keyboard.press("Tab");
-  await page.keyboard.type("1970");
+  await page.keyboard.type("1958", { delay: 20 });
+  assert.equal(await month.inputValue(), "March");
+  assert.equal(await year.inputValue(), "1958");
+  assert.ok(await hasFocus(year), "the focus stays in the year");
   await page.keyboard.press("Enter");
   await heading(page, refer.reach_title);
-  await tabTo(page, refer.email);
-  await page.keyboard.type("someone@example.org");
-  await tabTo(page, refer.safe_yes);
-  await page.keyboard.press("Space");
-  await next();
-  await heading(page, refer.talk_title);
-  await next();
-  await heading(page, refer.check_title);
-  await tabTo(page, refer.consent);
-  await page.keyboard.press("Space");
-  await tabTo(page, refer.send);
-  await page.keyboard.press("Enter");
-  await heading(page, sent.title);
   await leave(page);
 });
 
@@ -231,16 +406,7 @@ test("words that sound like danger bring the help card and block nothing", async
 
 test("a broken network keeps every word, and sending again is one referral", async () => {
   const page = await visit("/refer/who?for=me");
-  await answerWish(page, false);
-  await answerWhere(page, false);
-  await answerName(page, false, "Example Person Again");
-  await heading(page, refer.reach_title);
-  await page.getByLabel(refer.phone).fill("01632 960 199");
-  await page.getByRole("group", { name: refer.call_safe }).getByLabel(refer.safe_yes).check();
-  await page.getByRole("group", { name: refer.text_safe }).getByLabel(refer.safe_no).check();
-  await goOn(page);
-  await goOn(page);
-  await heading(page, refer.check_title);
+  await answerForMyself(page, "Example Person Again");
   await page.getByRole("checkbox").check();
   const bodies = [];
   await page.route("**/api/referrals", async (route) => {
@@ -265,13 +431,22 @@ test("a broken network keeps every word, and sending again is one referral", asy
   await leave(page);
 });
 
-test("asking about a group carries into the referral", async () => {
-  const page = await visit("/groups?near=QQ1+1AA");
-  const name = await page.locator(".card a").first().innerText();
-  await page.locator(".card a").first().click();
-  await page.getByRole("link", { name: words.group.ask }).click();
-  await heading(page, refer.who_title);
-  await page.getByText(name).waitFor();
+test("the group somebody asks about is among the answers, and can be taken out again", async () => {
+  const page = await visit("/");
+  const name = await askAboutGroup(page, mouse);
+  await answerWhom(page, false);
+  await answerForMyself(page, "Example Person");
+  const row = page.locator("dl").getByText(name).first();
+  await page.getByText(refer.row_group, { exact: true }).first().waitFor();
+  await row.waitFor();
+  await sound(page, "check with a group");
+  await page.getByRole("button", { name: refer.remove }).click();
+  await row.waitFor({ state: "detached" });
+  await sound(page, "check without the group");
+  assert.equal(await page.evaluate(() => JSON.parse(sessionStorage.getItem("draft")).answers.about_group ?? null), null);
+  await page.reload();
+  await ready(page);
+  assert.equal(await row.count(), 0, "it stays away");
   await leave(page);
 });
 

@@ -15,7 +15,12 @@ const FLAGS = [
 export const BASE = process.env.BASE_URL ?? "http://127.0.0.1:8080";
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1280, height: 860 };
-export const words = JSON.parse(readFileSync(new URL("../../locales/en.json", import.meta.url), "utf8"));
+/** A phone that is touched; for `visit`. */
+export const TOUCH = { hasTouch: true, isMobile: true };
+const json = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"));
+export const words = json("locales/en.json");
+/** The team of the invented demo area. */
+export const team = json("crates/api/src/demo/area.json").team;
 
 let browser;
 
@@ -83,6 +88,27 @@ export async function sound(page, what) {
   const spill = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(spill <= 0, `nothing scrolls sideways: ${what} (${spill}px)`);
 }
+
+/** A hand on a mouse. */
+export const mouse = {
+  press: (target) => target.click(),
+  pick: (target) => target.check(),
+  write: (field, text) => field.fill(text),
+};
+
+/** A finger on the glass, for a page visited with `TOUCH`: nothing but taps, and letters where a tap has put the focus. */
+export const finger = {
+  press: (target) => target.tap(),
+  async pick(target) {
+    await target.tap();
+    await target.and(target.page().locator(":checked")).waitFor();
+  },
+  async write(field, text) {
+    await field.tap();
+    await field.and(field.page().locator(":focus")).waitFor();
+    await field.page().keyboard.type(text);
+  },
+};
 
 /** Presses Tab until the element with this accessible name has the focus. */
 export async function tabTo(page, name, limit = 80) {

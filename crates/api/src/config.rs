@@ -1,10 +1,12 @@
 //! What an operator decides, by option or by the environment. It only reads; nothing is opened here.
 
-use std::{collections::BTreeSet, ffi::OsStr, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeSet, ffi::OsStr, net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, Command, ValueEnum, builder::FalseyValueParser};
 use domain::need::NeedMap;
+
+use crate::http::{READS_PER_SECOND, WRITES_PER_MINUTE};
 
 /// How every environment variable of ours begins.
 const PREFIX: &str = "STILE_";
@@ -106,6 +108,14 @@ pub struct ServeConfig {
     /// Everybody comes over HTTPS, although no trusted proxy says so
     #[arg(long, env = "STILE_HTTPS", value_parser = FalseyValueParser::new())]
     pub https: bool,
+
+    /// How often one address may look things up; five seconds' worth may come at once
+    #[arg(long, env = "STILE_READS_PER_SECOND", default_value_t = READS_PER_SECOND, value_name = "NUMBER")]
+    pub reads_per_second: NonZeroU32,
+
+    /// How often one address may send a referral or a report; two minutes' worth may come at once
+    #[arg(long, env = "STILE_WRITES_PER_MINUTE", default_value_t = WRITES_PER_MINUTE, value_name = "NUMBER")]
+    pub writes_per_minute: NonZeroU32,
 
     /// Load the invented demo area when the database is empty
     #[arg(long, env = "STILE_DEMO_IF_EMPTY", value_parser = FalseyValueParser::new())]

@@ -25,7 +25,7 @@ mod trace;
 mod viewer;
 
 pub use client::{InvalidProxy, Proxies};
-pub use limits::{Rate, Rates};
+pub use limits::{READS_PER_SECOND, Rate, Rates, WRITES_PER_MINUTE};
 pub use openapi::openapi;
 pub use router::router;
 pub use serve::serve;

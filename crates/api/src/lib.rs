@@ -10,6 +10,7 @@ pub mod demo;
 pub mod directory;
 pub mod gazetteer;
 pub mod http;
+pub mod promises;
 pub mod random;
 pub mod store;
 pub mod words;

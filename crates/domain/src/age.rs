@@ -28,18 +28,26 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Reads a date of birth: a day in digits ("7", "07", "7th"), a month in digits or by name ("March", "mar"), a year of
-/// four digits.
+/// Reads a date as it was typed, whenever it is: a day in digits ("7", "07", "7th"), a month in digits or by name
+/// ("March", "mar"), a year of four digits.
 ///
 /// # Errors
 /// `Missing` when one of the three is empty, `Unreadable` when they make no date (a year of two digits among them: it
-/// may mean 1926 or 2026), `InFuture`, or `TooLongAgo` for an age over [`OLDEST`].
-pub fn birth_date(birth: &Birth, today: NaiveDate) -> Result<NaiveDate, FieldCode> {
+/// may mean 1926 or 2026).
+pub fn typed_date(birth: &Birth) -> Result<NaiveDate, FieldCode> {
     let (day, month, year) = (birth.day.trim(), birth.month.trim(), birth.year.trim());
     if day.is_empty() || month.is_empty() || year.is_empty() {
         return Err(FieldCode::Missing);
     }
-    let date = read_date(day, month, year).ok_or(FieldCode::Unreadable)?;
+    read_date(day, month, year).ok_or(FieldCode::Unreadable)
+}
+
+/// Reads a date of birth on `today`.
+///
+/// # Errors
+/// As [`typed_date`], and `InFuture`, or `TooLongAgo` for an age over [`OLDEST`].
+pub fn birth_date(birth: &Birth, today: NaiveDate) -> Result<NaiveDate, FieldCode> {
+    let date = typed_date(birth)?;
     if date > today {
         Err(FieldCode::InFuture)
     } else if on(date, today) > OLDEST {

@@ -4,12 +4,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
-
-use crate::working_days::Holidays;
-
-/// How many days ahead an opening is looked for: beyond any run of bank holidays and a closed week.
-const LOOK_AHEAD: usize = 60;
+use chrono::{NaiveTime, Timelike, Weekday};
 
 /// Full names of the weekdays, Monday first, for reading; the first three letters are for writing.
 const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -63,25 +58,9 @@ impl Hours {
         Ok(Self { days })
     }
 
-    /// Whether the team is there at that time in London, bank holidays aside.
-    pub fn is_open(&self, at: NaiveDateTime) -> bool {
-        self.on(at.date()).iter().any(|(opens, closes)| (*opens..*closes).contains(&at.time()))
-    }
-
-    /// When the team opens next: at `at` or later, never on a bank holiday. Nothing if that is not within two months.
-    pub fn next_opening(&self, at: NaiveDateTime, holidays: &Holidays) -> Option<NaiveDateTime> {
-        let days = at.date().iter_days().take(LOOK_AHEAD).filter(|day| !holidays.is_holiday(*day));
-        days.flat_map(|day| self.on(day).iter().map(move |(opens, _)| day.and_time(*opens)))
-            .find(|opening| *opening >= at)
-    }
-
     /// When the team closes for good on such a day; nothing when it does not open then.
     pub fn closing(&self, weekday: Weekday) -> Option<NaiveTime> {
         self.days[index(weekday)].last().map(|(_, closes)| *closes)
-    }
-
-    fn on(&self, date: NaiveDate) -> &[Opening] {
-        &self.days[index(date.weekday())]
     }
 }
 

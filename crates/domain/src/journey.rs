@@ -3,6 +3,7 @@
 //! There is no stored "current step": Back, deep links and the page of all answers follow from the same rules on every
 //! phone and on the server. It must not know pages, their words, or how answers are kept.
 
+pub mod change;
 mod definition;
 mod problems;
 mod route;
@@ -18,7 +19,7 @@ pub use definition::{Section, Step};
 #[derive(Debug, Clone, Copy)]
 pub struct Journey<'a> {
     answers: &'a Answers,
-    today: NaiveDate,
+    today: Option<NaiveDate>,
     cover: CoverKnown,
 }
 
@@ -45,8 +46,9 @@ pub struct Progress {
 }
 
 impl<'a> Journey<'a> {
-    /// The journey for `answers` on `today` (Europe/London).
-    pub const fn new(answers: &'a Answers, today: NaiveDate, cover: CoverKnown) -> Self {
+    /// The journey for `answers` on `today` (Europe/London) by the server's clock. `None` until the server has told: a
+    /// phone's clock may be years wrong, so nobody is turned away for a date by it, and the server decides.
+    pub const fn new(answers: &'a Answers, today: Option<NaiveDate>, cover: CoverKnown) -> Self {
         Self { answers, today, cover }
     }
 }

@@ -22,21 +22,5 @@ pub fn from_bits(bits: u32) -> String {
     reference
 }
 
-/// The reference somebody typed, in its one form; spaces, hyphens and case do not matter.
-pub fn parse(text: &str) -> Option<String> {
-    let mut reference = String::with_capacity(7);
-    for letter in text.chars().filter(|letter| !letter.is_whitespace() && *letter != '-') {
-        let letter = u8::try_from(letter).ok()?.to_ascii_uppercase();
-        if reference.len() == 7 || !ALPHABET.contains(&letter) {
-            return None;
-        }
-        if reference.len() == 3 {
-            reference.push('-');
-        }
-        reference.push(char::from(letter));
-    }
-    (reference.len() == 7).then_some(reference)
-}
-
 #[cfg(test)]
 mod tests;

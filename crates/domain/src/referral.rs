@@ -21,7 +21,7 @@ use crate::postcode::Postcode;
 pub use parse::parse;
 
 /// The version of the consent words that a sender has to agree to. Whoever changes those words changes this.
-pub const CONSENT_VERSION: &str = "2026-11";
+pub const CONSENT_VERSION: &str = "2026-11-23";
 
 /// What a team needs to begin. Texts are trimmed, without control characters, and within their [`limits`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +68,8 @@ pub struct AboutHelper {
     pub name: String,
     /// Who the helper is to the person, in own words.
     pub relation: String,
-    /// As [`contact::phone`] writes it.
-    pub phone: Option<String>,
-    /// As [`contact::email`] writes it.
-    pub email: Option<String>,
+    /// How to reach the helper: always at least one safe way.
+    pub ways: Ways,
 }
 
 /// Whether the person has agreed to being referred.
@@ -108,7 +106,7 @@ pub struct KnownSurgery {
     pub name: String,
 }
 
-/// How to reach the person. What is not safe is kept, so that the team knows not to use it.
+/// How to reach somebody. What is not safe is kept, so that the team knows not to use it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ways {
     pub phone: Option<PhoneWay>,
@@ -174,12 +172,11 @@ impl Referral {
 pub fn likeness(referral: &Referral) -> Vec<String> {
     let name: String = referral.name.chars().filter(|letter| letter.is_alphanumeric()).collect();
     let person = format!("{}|{}", name.to_lowercase(), referral.birth.format("%Y-%m-%d"));
-    let about = referral.helper().map(|helper| &helper.about);
-    let phones = [referral.ways.phone.as_ref().map(|way| &way.number), about.and_then(|about| about.phone.as_ref())];
-    let emails = [referral.ways.email.as_ref().map(|way| &way.address), about.and_then(|about| about.email.as_ref())];
-    let mut keys: Vec<String> = phones
+    let of_helper = referral.helper().map(|helper| &helper.about.ways);
+    let mut keys: Vec<String> = [Some(&referral.ways), of_helper]
         .into_iter()
-        .chain(emails)
+        .flatten()
+        .flat_map(|ways| [ways.phone.as_ref().map(|way| &way.number), ways.email.as_ref().map(|way| &way.address)])
         .flatten()
         .map(|contact| format!("{person}|{}", contact.to_lowercase()))
         .collect();

@@ -52,7 +52,7 @@ use crate::distance::Point;
 pub use build::IndexBuilder;
 pub use cursor::BadCursor;
 pub use index::{Entry, Index};
-pub use query::{BadFilter, LONGEST_TEXT, OLDEST, Part, Query, When};
+pub use query::{BadFilter, LONGEST_TEXT, OLDEST, Part, Query, When, near_text};
 
 /// The most groups on a page.
 pub const LARGEST_PAGE: usize = 100;

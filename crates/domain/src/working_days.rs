@@ -4,6 +4,9 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+/// Month and day of the holidays that every nation keeps, whatever its calendar says.
+const FIXED: [(u32, u32); 3] = [(1, 1), (12, 25), (12, 26)];
+
 /// The bank holidays of one nation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holidays(Vec<NaiveDate>);
@@ -22,9 +25,27 @@ impl Holidays {
         self.0.binary_search(&date).is_ok()
     }
 
+    /// Whether anything is known of that year. A year without a single holiday is one that nobody has told of.
+    pub fn reaches(&self, year: i32) -> bool {
+        self.0.iter().any(|date| date.year() == year)
+    }
+
+    /// The same with New Year's Day, Christmas Day and Boxing Day of that year. One on a weekend is made up for on the
+    /// next free weekday. It is the least that can be said of a year that the calendar does not reach.
+    #[must_use]
+    pub fn with_fixed_days(self, year: i32) -> Self {
+        let fixed = FIXED.into_iter().filter_map(|(month, day)| NaiveDate::from_ymd_opt(year, month, day));
+        let mut dates = self.0;
+        dates.extend(fixed.clone());
+        for day in fixed.filter(|day| is_weekend(*day)) {
+            dates.extend(day.iter_days().find(|later| !is_weekend(*later) && !dates.contains(later)));
+        }
+        Self::new(dates)
+    }
+
     /// Whether that day is a working day.
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
-        !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !self.is_holiday(date)
+        !is_weekend(date) && !self.is_holiday(date)
     }
 
     /// The day that comes so many working days after `from`. None at all gives `from` itself, whatever day that is.
@@ -32,6 +53,10 @@ impl Holidays {
         let later = from.iter_days().skip(1).filter(|day| self.is_working_day(*day));
         later.take(usize::from(working_days)).last().unwrap_or(from)
     }
+}
+
+fn is_weekend(date: NaiveDate) -> bool {
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 #[cfg(test)]

@@ -42,6 +42,10 @@ pub struct Answers {
     pub helper_relation: String,
     pub helper_phone: String,
     pub helper_email: String,
+    /// Whether it is safe to call the helper's number. Unset means no.
+    pub helper_call_safe: Option<bool>,
+    pub helper_text_safe: Option<bool>,
+    pub helper_email_safe: Option<bool>,
     /// Whether the person has agreed to being referred.
     pub agreed: Option<bool>,
     /// Why the person could not be asked.

@@ -28,5 +28,5 @@ pub use need::Need;
 pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};
 pub use referral::{CreateReferral, Receipt, ReferralView, Stage};
 pub use report::{CreateReport, ReportKind};
-pub use surgery::Surgery;
-pub use team::{Cover, Nation, TeamSummary};
+pub use surgery::{FindSurgeries, Surgery};
+pub use team::{AskCover, Cover, Covering, Nation, TeamSummary};

@@ -1,9 +1,10 @@
-//! Finishes an app build inside Trunk's staging folder: words into the pages, styles into the first page, small scripts,
-//! names after contents, the service worker's list, brotli beside each file. Called by Trunk after every build; knows
-//! nothing of how the app was compiled.
+//! Finishes an app build inside Trunk's staging folder: words into the pages, other languages as lists, styles into the
+//! first page, small scripts, names after contents, the service worker's list, brotli beside each file. Called by Trunk
+//! after every build; knows nothing of how the app was compiled.
 
 pub mod compress;
 mod help_list;
+mod locales;
 mod names;
 mod precache;
 mod scripts;
@@ -36,6 +37,7 @@ pub fn finish(project: &Project) -> Result<()> {
     let list = help_list::markup(&lines, &words)?;
 
     templates::fill(&staging, &words, &list)?;
+    locales::write_all(&staging, &project.root.join("locales"), &words)?;
     if is_release {
         let esbuild = project.node_tools().join("node_modules/.bin/esbuild");
         styles::inline(&staging, &esbuild)?;

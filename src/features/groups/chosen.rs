@@ -11,26 +11,16 @@ use crate::words::groups as words;
 /// A function that answers a word.
 type Word = fn() -> &'static str;
 
-/// The days of the week: code in the address, day, word.
-pub const WEEKDAYS: [(&str, Weekday, Word); 7] = [
-    ("mo", Weekday::Mon, words::monday),
-    ("tu", Weekday::Tue, words::tuesday),
-    ("we", Weekday::Wed, words::wednesday),
-    ("th", Weekday::Thu, words::thursday),
-    ("fr", Weekday::Fri, words::friday),
-    ("sa", Weekday::Sat, words::saturday),
-    ("su", Weekday::Sun, words::sunday),
+/// The days of the week, Monday first.
+pub const WEEKDAYS: [(Weekday, Word); 7] = [
+    (Weekday::Mon, words::monday),
+    (Weekday::Tue, words::tuesday),
+    (Weekday::Wed, words::wednesday),
+    (Weekday::Thu, words::thursday),
+    (Weekday::Fri, words::friday),
+    (Weekday::Sat, words::saturday),
+    (Weekday::Sun, words::sunday),
 ];
-
-/// A day's code in the address.
-pub fn day_code(day: Weekday) -> &'static str {
-    WEEKDAYS[day.num_days_from_monday() as usize].0
-}
-
-/// The day with this code.
-pub fn day_from_code(code: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(known, ..)| *known == code).map(|(_, day, _)| *day)
-}
 
 /// Each chosen filter in words, with the query that is left when it is taken away.
 pub fn chips(query: &Query) -> Vec<(String, Query)> {
@@ -52,7 +42,7 @@ pub fn chips(query: &Query) -> Vec<(String, Query)> {
         add(label, &|rest| rest.when = None);
     }
     for day in &query.days {
-        add(WEEKDAYS[day.num_days_from_monday() as usize].2(), &|rest| rest.days.retain(|held| held != day));
+        add(WEEKDAYS[day.num_days_from_monday() as usize].1(), &|rest| rest.days.retain(|held| held != day));
     }
     if let Some(part) = query.part {
         let label = match part {

@@ -71,7 +71,7 @@ fn when_view(query: Memo<Query>, change: Change) -> AnyView {
         ("evening", words::evening()),
         ("", words::any_time()),
     ];
-    let days = chosen::WEEKDAYS.map(|(code, _, name)| Choice::new(code, name()));
+    let days = chosen::WEEKDAYS.map(|(day, name)| Choice::new(Query::day_code(day), name()));
     view! {
         <Choices
             id="when"
@@ -97,11 +97,11 @@ fn when_view(query: Memo<Query>, change: Change) -> AnyView {
             choices=days.into()
             is_many=true
             is_chosen=Callback::new(move |value: String| {
-                query.with(|query| query.days.iter().any(|day| chosen::day_code(*day) == value))
+                query.with(|query| query.days.iter().any(|day| Query::day_code(*day) == value))
             })
             on_choose=Callback::new(move |(value, is_on): (String, bool)| {
                 change.run(Box::new(move |query| {
-                    if let Some(day) = chosen::day_from_code(&value) {
+                    if let Some(day) = Query::day_from_code(&value) {
                         toggle(&mut query.days, day, is_on);
                     }
                 }));

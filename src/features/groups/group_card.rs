@@ -19,15 +19,18 @@ pub fn GroupCard(group: GroupSummary, near: String) -> impl IntoView {
         (None, _) => words::ask_when().to_owned(),
     };
     let chips: Vec<_> = chips(&group).into_iter().map(|chip| view! { <li class="chip">{chip}</li> }).collect();
+    let place = group.place.as_ref().map(name_and_town).filter(|place| !place.is_empty());
+    // Where the list says nothing of a group, its line is its name again, and once is enough.
+    let summary = Some(group.summary).filter(|summary| !summary.is_empty() && *summary != group.name);
     view! {
         <li class="card">
             <p class="card-when" class:card-today=is_today>{when}</p>
             <h2 class="card-name">
                 <a href=routes::group(&group.id.to_string(), &near)>{group.name}</a>
             </h2>
-            {group.place.as_ref().map(|at| view! { <p class="card-place">{name_and_town(at)}</p> })}
-            <p class="card-summary">{group.summary}</p>
-            <ul class="chips">{chips}</ul>
+            {place.map(|place| view! { <p class="card-place">{place}</p> })}
+            {summary.map(|summary| view! { <p class="card-summary">{summary}</p> })}
+            {(!chips.is_empty()).then(|| view! { <ul class="chips">{chips}</ul> })}
         </li>
     }
     .into_any()

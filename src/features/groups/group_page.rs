@@ -18,6 +18,7 @@ use crate::phrases::{cost, meeting, need};
 use crate::routes;
 use crate::state::address::use_address;
 use crate::state::draft::use_draft;
+use crate::state::found::use_search;
 use crate::state::load::Load;
 use crate::ui::loading::Loading;
 use crate::ui::page::Page;
@@ -36,8 +37,8 @@ pub fn GroupPage(id: String) -> impl IntoView {
     };
     fetch();
     move || {
-        let back = near.with_value(|near| if near.is_empty() { Vec::new() } else { vec![("near", near.clone())] });
-        let back = view! { <p class="back-row"><a class="back" href=routes::groups(&back)>{words::back()}</a></p> };
+        let list = near.with_value(|near| list_address(near));
+        let back = view! { <p class="back-row"><a class="back" href=list>{words::back()}</a></p> };
         match found.get() {
             Load::Loading => view! { {back} <Loading words=words::loading() /> }.into_any(),
             Load::Failed(Failure::Absent) => view! {
@@ -51,6 +52,12 @@ pub fn GroupPage(id: String) -> impl IntoView {
             Load::Ready(group) | Load::Stale(group, _) => view! { {back} {group_view(group)} }.into_any(),
         }
     }
+}
+
+/// The list that the group stands in: as it was last searched from there, with its filters.
+fn list_address(near: &str) -> String {
+    let plain = || if near.is_empty() { Vec::new() } else { vec![("near", near.to_owned())] };
+    routes::groups(&use_search().asked_near(near).unwrap_or_else(plain))
 }
 
 fn group_view(group: Group) -> AnyView {
@@ -164,7 +171,9 @@ fn actions_view(group: &Group) -> AnyView {
             });
         });
     };
-    let has_dates = !group.meetings.is_empty();
+    // With several places each has its dates and its link; what is tied to none of them is here.
+    let is_at_places = group.places.len() > 1 && group.meetings.iter().all(|next| next.place.is_some());
+    let has_dates = !group.meetings.is_empty() && !is_at_places;
     let calendar = routes::calendar(&group.id.to_string());
     view! {
         <p class="group-actions">

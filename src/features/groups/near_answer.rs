@@ -4,13 +4,14 @@ use domain::search::Query;
 use leptos::prelude::*;
 use wire::{Near, Origin};
 
+use crate::phrases::place::near_words;
 use crate::routes;
 use crate::words::groups as words;
 
 /// The choice between several places, or that none is known.
 #[component]
 pub fn NearAnswer(near: Near, query: Memo<Query>) -> impl IntoView {
-    let typed = query.with_untracked(|query| query.near.clone());
+    let typed = query.with_untracked(|query| near_words(&query.near));
     match near {
         Near::Choose { origins } => {
             let rows: Vec<AnyView> = origins.iter().map(|origin| link(origin, query)).collect();

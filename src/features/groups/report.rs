@@ -7,9 +7,10 @@ use wire::{CreateReport, GroupId, ReportId, ReportKind};
 use crate::backend::reports;
 use crate::browser::ids;
 use crate::phrases::failure::failure;
+use crate::routes;
 use crate::ui::choices::{Choice, Choices};
 use crate::ui::text_area::TextArea;
-use crate::words::report as words;
+use crate::words::{failure as failure_words, report as words};
 
 /// A function that answers a word.
 type Word = fn() -> &'static str;
@@ -77,6 +78,11 @@ pub fn Report(group: GroupId) -> impl IntoView {
                     max_length=1000
                     rows=3
                 />
+                <p class="small">
+                    {words::not_urgent()}
+                    " "
+                    <a class="tap" href=routes::HELP_NOW rel="external">{failure_words::help()}</a>
+                </p>
                 <button type="submit" class="button button-second" disabled=move || is_sending.get()>
                     {words::send()}
                 </button>

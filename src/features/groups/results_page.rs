@@ -11,12 +11,13 @@ use crate::features::groups::near_answer::NearAnswer;
 use crate::features::groups::nothing_found::NothingFound;
 use crate::features::groups::search_form::SearchForm;
 use crate::phrases::failure::{failed_view, failure};
+use crate::routes;
 use crate::state::address::use_address;
 use crate::state::found::{Found, use_search};
 use crate::state::load::Load;
 use crate::ui::loading::Loading;
 use crate::ui::page::Page;
-use crate::words::{app, groups as words};
+use crate::words::{app, failure as failure_words, groups as words};
 
 /// The results for the query in the address.
 #[component]
@@ -82,21 +83,44 @@ fn list_view(query: Memo<Query>) -> AnyView {
     search.found.with(|found| match found {
         Load::Loading => view! { <Loading words=words::searching() /> }.into_any(),
         Load::Failed(why) => failed_view(why, Callback::new(move |()| search.again())),
-        Load::Ready(found) | Load::Stale(found, _) if !is_listing(&found.page) => {
-            view! { <NearAnswer near=found.page.near.clone() query=query /> }.into_any()
-        }
-        Load::Ready(found) | Load::Stale(found, _) if found.groups.is_empty() => {
-            view! { <NothingFound loosen=found.page.loosen.clone() query=query /> }.into_any()
-        }
-        Load::Ready(found) | Load::Stale(found, _) => cards_view(found, query),
+        Load::Ready(found) => found_view(found, query, found.page.next.is_some()),
+        // No further pages: what comes after a list that is out of date need not fit to it.
+        Load::Stale(found, _) => view! { {stale_view()} {found_view(found, query, false)} }.into_any(),
     })
 }
 
-fn cards_view(found: &Found, query: Memo<Query>) -> AnyView {
+/// That the list is the last that came; why, stands where the number found would.
+fn stale_view() -> AnyView {
+    let search = use_search();
+    view! {
+        <div class="notice notice-warm">
+            <p>{words::stale()}</p>
+            <p class="failed-ways">
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || search.is_pending.get()
+                    on:click=move |_| search.again()
+                >
+                    {failure_words::again()}
+                </button>
+                <a href=routes::HELP_NOW rel="external">{failure_words::help()}</a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn found_view(found: &Found, query: Memo<Query>, has_more: bool) -> AnyView {
+    if !is_listing(&found.page) {
+        return view! { <NearAnswer near=found.page.near.clone() query=query /> }.into_any();
+    }
+    if found.groups.is_empty() {
+        return view! { <NothingFound loosen=found.page.loosen.clone() query=query /> }.into_any();
+    }
     let near = query.with_untracked(|query| query.near.clone());
     let cards: Vec<_> =
         found.groups.iter().map(|group| view! { <GroupCard group=group.clone() near=near.clone() /> }).collect();
-    let has_more = found.page.next.is_some();
     view! {
         <ol class="cards">{cards}</ol>
         {has_more.then(more_view)}
@@ -111,7 +135,7 @@ fn more_view() -> AnyView {
             <button
                 type="button"
                 class="button button-second"
-                disabled=move || matches!(search.more.get(), Some(Load::Loading))
+                disabled=move || search.is_pending.get() || matches!(search.more.get(), Some(Load::Loading))
                 on:click=move |_| search.more()
             >
                 {words::more()}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::position::{self, NoPosition};
+use crate::phrases::place::near_words;
 use crate::routes;
 use crate::state::address::use_address;
 use crate::ui::text_field::TextField;
@@ -17,20 +18,20 @@ pub fn SearchForm(query: Memo<Query>) -> impl IntoView {
     let sought = RwSignal::new(String::new());
     let trouble = RwSignal::new(None::<String>);
     let is_locating = RwSignal::new(false);
-    Effect::new(move |_| {
-        query.with(|query| {
-            near.set(if is_position(&query.near) { words::my_position().to_owned() } else { query.near.clone() });
-            sought.set(query.words.clone());
-        });
-    });
+    // Each follows its own part of the address: a filter that changes leaves alone what is half typed.
+    let asked_near = Memo::new(move |_| query.with(|query| near_words(&query.near)));
+    let asked_words = Memo::new(move |_| query.with(|query| query.words.clone()));
+    Effect::new(move |_| near.set(asked_near.get()));
+    Effect::new(move |_| sought.set(asked_words.get()));
     let address = use_address();
     let go = move |asked: Query| address.go(&routes::groups(&asked.to_pairs()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let mut asked = query.get_untracked();
-        let typed = near.get_untracked();
-        if typed != words::my_position() {
-            asked.near = typed.trim().to_owned();
+        let typed = near.get_untracked().trim().to_owned();
+        // What is shown may say less than the address: a position, or which of several places of one name.
+        if typed != near_words(&asked.near) {
+            asked.near = typed;
         }
         asked.words = sought.get_untracked().trim().to_owned();
         go(asked);
@@ -40,11 +41,16 @@ pub fn SearchForm(query: Memo<Query>) -> impl IntoView {
         trouble.set(None);
         spawn_local(async move {
             let found = position::coarse().await;
+            // Who has gone on meanwhile is not fetched back.
+            let (Some(mut asked), Some(typed)) = (query.try_get_untracked(), sought.try_get_untracked()) else {
+                return;
+            };
             is_locating.set(false);
             match found {
                 Ok((lat, lon)) => {
-                    let mut asked = query.get_untracked();
                     asked.near = format!("{},{}", hundredths(lat), hundredths(lon));
+                    asked.words = typed.trim().to_owned();
+                    near.set(near_words(&asked.near));
                     go(asked);
                 }
                 Err(NoPosition::Refused) => trouble.set(Some(words::position_refused().to_owned())),
@@ -80,11 +86,6 @@ pub fn SearchForm(query: Memo<Query>) -> impl IntoView {
         </form>
     }
     .into_any()
-}
-
-/// Whether `near` is a pair of degrees rather than words.
-fn is_position(near: &str) -> bool {
-    near.contains(',') && !near.chars().any(char::is_alphabetic)
 }
 
 /// Degrees with two decimal places, without the weight of printing floats.

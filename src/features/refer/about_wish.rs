@@ -1,5 +1,6 @@
 //! Who it is for, what they would like to be different, and what it is about.
 
+use domain::journey::change;
 use leptos::prelude::*;
 use wire::{ForWhom, Need};
 
@@ -33,7 +34,7 @@ pub fn WhoStep(asking: Asking) -> impl IntoView {
                 })
                 on_choose=Callback::new(move |(value, _): (String, bool)| {
                     let whom = if value == "me" { ForWhom::Me } else { ForWhom::Someone };
-                    draft.change(|answers| answers.for_whom = Some(whom));
+                    draft.change(|answers| change::for_whom(answers, whom));
                 })
                 error=asking.error("for_whom")
             />

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use wire::{Answers, FieldProblem};
 
 use crate::features::refer::error_words::error_words;
-use crate::phrases::meeting::today;
 use crate::routes;
 use crate::state::address::{Address, use_address};
 use crate::state::draft::{Draft, use_draft};
@@ -17,6 +16,7 @@ pub struct Asking {
     pub step: Step,
     pub draft: Draft,
     problems: RwSignal<Vec<FieldProblem>>,
+    attempt: RwSignal<u32>,
     address: Address,
     is_change: bool,
 }
@@ -26,13 +26,14 @@ impl Asking {
     pub fn new(step: Step) -> Self {
         let address = use_address();
         let is_change = address.peek("change").is_some();
-        Self { step, draft: use_draft(), problems: RwSignal::new(Vec::new()), address, is_change }
+        let (problems, attempt) = (RwSignal::new(Vec::new()), RwSignal::new(0));
+        Self { step, draft: use_draft(), problems, attempt, address, is_change }
     }
 
     /// Something derived from the journey as it stands.
     pub fn journey<T>(&self, read: impl FnOnce(&Journey<'_>) -> T) -> T {
-        let cover = self.draft.cover_known();
-        self.draft.peek(|answers| read(&Journey::new(answers, today(), cover)))
+        let (today, cover) = (self.draft.today(), self.draft.cover_known());
+        self.draft.peek(|answers| read(&Journey::new(answers, today, cover)))
     }
 
     /// What an answer is now, followed as it changes.
@@ -47,12 +48,18 @@ impl Asking {
         Callback::new(move |text| draft.change(|answers| *write(answers) = text))
     }
 
+    /// Puts a typed answer into the draft that other answers lean on.
+    pub fn change(&self, change: fn(&mut Answers, String)) -> Callback<String> {
+        let draft = self.draft;
+        Callback::new(move |text| draft.change(|answers| change(answers, text)))
+    }
+
     /// What is wrong with a field, in words; nothing before the person has tried to go on.
     pub fn error(&self, field: &'static str) -> Signal<Option<String>> {
         let (problems, draft) = (self.problems, self.draft);
         Signal::derive(move || {
             let problem = problems.with(|all| all.iter().find(|problem| problem.field == field).cloned());
-            problem.map(|problem| draft.read(|answers| error_words(&problem, answers.for_whom).to_owned()))
+            problem.map(|problem| draft.peek(|answers| error_words(&problem, answers.for_whom).to_owned()))
         })
     }
 
@@ -60,7 +67,7 @@ impl Asking {
     pub fn error_lines(&self) -> Signal<Vec<ErrorLine>> {
         let (problems, draft) = (self.problems, self.draft);
         Signal::derive(move || {
-            let for_whom = draft.read(|answers| answers.for_whom);
+            let for_whom = draft.peek(|answers| answers.for_whom);
             problems.with(|all| {
                 all.iter()
                     .map(|problem| ErrorLine {
@@ -72,16 +79,25 @@ impl Asking {
         })
     }
 
-    /// Shows what needs putting right.
+    /// How many attempts to go on have failed on this page.
+    pub fn attempt(&self) -> Signal<u32> {
+        self.attempt.into()
+    }
+
+    /// Shows what needs putting right after an attempt to go on; nothing when all is well.
     pub fn show(&self, problems: Vec<FieldProblem>) {
+        let has_failed = !problems.is_empty();
         self.problems.set(problems);
+        if has_failed {
+            self.attempt.update(|attempt| *attempt += 1);
+        }
     }
 
     /// Whether this page's answers can be gone on with; if not, says what needs putting right.
     pub fn is_answered(&self) -> bool {
         let problems = self.journey(|journey| journey.problems(self.step));
         let is_answered = problems.is_empty();
-        self.problems.set(problems);
+        self.show(problems);
         is_answered
     }
 
@@ -108,7 +124,7 @@ impl Asking {
 
 /// The id of the control that a field of the draft is shown in.
 fn field_id(field: &str) -> &'static str {
-    const IDS: [&str; 24] = [
+    const IDS: [&str; 27] = [
         "for_whom",
         "words",
         "needs",
@@ -127,7 +143,10 @@ fn field_id(field: &str) -> &'static str {
         "helper_name",
         "helper_relation",
         "helper_phone",
+        "helper_call_safe",
+        "helper_text_safe",
         "helper_email",
+        "helper_email_safe",
         "agreed",
         "not_asked_reason",
         "contact_first",

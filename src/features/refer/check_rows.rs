@@ -1,16 +1,18 @@
 //! The answers as a list, each with the way to change it. The way back is `?change=1`.
 
-use domain::age::birth_date;
+use domain::age::typed_date;
 use domain::journey::Step;
 use leptos::prelude::*;
 use wire::{Answers, ContactFirst, ForWhom, SurgeryChoice};
 
 use crate::browser::date_words::plain_date;
+use crate::browser::document;
 use crate::features::refer::asking::Asking;
 use crate::phrases;
-use crate::phrases::meeting::today;
 use crate::routes;
 use crate::words::refer as words;
+
+const LIST: &str = "answers";
 
 /// The list.
 pub fn rows_view(asking: Asking) -> AnyView {
@@ -37,7 +39,37 @@ pub fn rows_view(asking: Asking) -> AnyView {
             )
         })
         .collect();
-    view! { <dl class="summary">{rows}</dl> }.into_any()
+    view! { <dl class="summary" id=LIST tabindex="-1">{rows} {about_view(asking)}</dl> }.into_any()
+}
+
+/// The group somebody asked about on its page. It was no answer to a question, so it can only be taken away.
+fn about_view(asking: Asking) -> AnyView {
+    let draft = asking.draft;
+    let about = Memo::new(move |_| draft.read(|answers| answers.about_group.map(|_| answers.about_group_name.clone())));
+    let remove = move |_| {
+        draft.change(|answers| {
+            answers.about_group = None;
+            answers.about_group_name.clear();
+        });
+        // The button goes, and the focus would be lost with it.
+        document::focus(LIST);
+    };
+    (move || {
+        about.get().map(|name| {
+            view! {
+                <div class="summary-row">
+                    <dt>{words::row_group()}</dt>
+                    <dd class="summary-value"><span class="summary-line">{name}</span></dd>
+                    <dd class="summary-change">
+                        <button type="button" class="button-quiet" on:click=remove>
+                            {words::remove()} <span class="visually-hidden">" " {words::row_group()}</span>
+                        </button>
+                    </dd>
+                </div>
+            }
+        })
+    })
+    .into_any()
 }
 
 fn row(step: Step, answers: &Answers) -> Option<(&'static str, Vec<String>)> {
@@ -54,13 +86,18 @@ fn row(step: Step, answers: &Answers) -> Option<(&'static str, Vec<String>)> {
             },
         ],
         Step::Name => vec![answers.name.clone()],
-        Step::Birth => vec![birth_date(&answers.birth, today()).map_or_else(|_| String::new(), plain_date)],
-        Step::Reach => reach_lines(answers),
+        Step::Birth => vec![typed_date(&answers.birth).map_or_else(|_| String::new(), plain_date)],
+        Step::Reach => {
+            way_lines((&answers.phone, answers.call_safe, answers.text_safe), (&answers.email, answers.email_safe))
+        }
         Step::Talk => talk_lines(answers),
         Step::HelperYou => {
-            [&answers.helper_name, &answers.helper_relation, &answers.helper_phone, &answers.helper_email]
-                .map(Clone::clone)
-                .into()
+            let mut lines = vec![answers.helper_name.clone(), answers.helper_relation.clone()];
+            lines.extend(way_lines(
+                (&answers.helper_phone, answers.helper_call_safe, answers.helper_text_safe),
+                (&answers.helper_email, answers.helper_email_safe),
+            ));
+            lines
         }
         Step::Agreed if answers.agreed == Some(true) => vec![words::agreed_yes().to_owned()],
         Step::Agreed => vec![words::agreed_no().to_owned(), answers.not_asked_reason.clone()],
@@ -99,21 +136,24 @@ fn label(step: Step, is_helper: bool) -> &'static str {
     }
 }
 
-fn reach_lines(answers: &Answers) -> Vec<String> {
+/// A number with whether calls and texts are safe, and an address with whether writing is.
+fn way_lines(phone: (&str, Option<bool>, Option<bool>), email: (&str, Option<bool>)) -> Vec<String> {
     let mut lines = Vec::new();
-    if !answers.phone.trim().is_empty() {
+    let (number, call_safe, text_safe) = phone;
+    if !number.trim().is_empty() {
         let mut safe = Vec::new();
-        if answers.call_safe == Some(true) {
+        if call_safe == Some(true) {
             safe.push(words::row_call_ok());
         }
-        if answers.text_safe == Some(true) {
+        if text_safe == Some(true) {
             safe.push(words::row_text_ok());
         }
-        lines.push(with_safety(&answers.phone, &safe));
+        lines.push(with_safety(number, &safe));
     }
-    if !answers.email.trim().is_empty() {
-        let safe = if answers.email_safe == Some(true) { vec![words::row_email_ok()] } else { Vec::new() };
-        lines.push(with_safety(&answers.email, &safe));
+    let (address, email_safe) = email;
+    if !address.trim().is_empty() {
+        let safe = if email_safe == Some(true) { vec![words::row_email_ok()] } else { Vec::new() };
+        lines.push(with_safety(address, &safe));
     }
     lines
 }

@@ -1,16 +1,38 @@
 //! A kind word and a telephone number when what somebody writes sounds like danger. It blocks nothing, changes nothing,
 //! sends nothing, and goes away with a tap.
 
+use std::time::Duration;
+
 use domain::danger::{Danger, sounds_dangerous};
 use leptos::prelude::*;
 
 use crate::routes;
 use crate::words::danger as words;
 
+/// How long nobody has typed when they have paused.
+const PAUSE: Duration = Duration::from_millis(500);
+
 /// The card, while the text gives reason for it.
 #[component]
 pub fn DangerCard(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    let danger = Memo::new(move |_| text.with(|text| sounds_dangerous(text)));
+    // Somebody in the middle of a word is left in peace: it is looked at when they pause.
+    let paused = RwSignal::new(text.get_untracked());
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(waiting) = timer.try_get_value().flatten() {
+            waiting.clear();
+        }
+    };
+    Effect::new(move |_| {
+        let written = text.get();
+        stop();
+        let look = move || {
+            let _ = paused.try_set(written);
+        };
+        timer.set_value(set_timeout_with_handle(look, PAUSE).ok());
+    });
+    on_cleanup(stop);
+    let danger = Memo::new(move |_| paused.with(|text| sounds_dangerous(text)));
     let put_away = RwSignal::new(None::<Danger>);
     let shown = move || danger.get().filter(|danger| put_away.get() != Some(*danger));
     view! {

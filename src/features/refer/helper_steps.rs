@@ -1,12 +1,13 @@
 //! The questions for somebody who asks with or for another person.
 
+use domain::journey::change;
 use leptos::prelude::*;
 use wire::ContactFirst;
 
 use crate::features::refer::asking::Asking;
 use crate::features::refer::danger_card::DangerCard;
 use crate::features::refer::question::Question;
-use crate::features::refer::reach::yes_no_view;
+use crate::features::refer::reach::{safe_view, yes_no_view};
 use crate::ui::choices::{Choice, Choices};
 use crate::ui::text_area::TextArea;
 use crate::ui::text_field::TextField;
@@ -15,6 +16,9 @@ use crate::words::refer as words;
 /// Who the helper is.
 #[component]
 pub fn HelperYouStep(asking: Asking) -> impl IntoView {
+    let draft = asking.draft;
+    let has_phone = Memo::new(move |_| draft.read(|answers| !answers.helper_phone.trim().is_empty()));
+    let has_email = Memo::new(move |_| draft.read(|answers| !answers.helper_email.trim().is_empty()));
     view! {
         <Question asking=asking title=words::you_title() why=words::you_why()>
             <TextField
@@ -39,22 +43,48 @@ pub fn HelperYouStep(asking: Asking) -> impl IntoView {
                 id="helper_phone"
                 label=words::your_phone()
                 value=asking.value(|answers| &answers.helper_phone)
-                on_input=asking.input(|answers| &mut answers.helper_phone)
+                on_input=asking.change(change::helper_phone)
                 error=asking.error("helper_phone")
                 kind="tel"
                 autocomplete="tel"
                 max_length=40
             />
+            {move || has_phone.get().then(|| view! {
+                {safe_view(
+                    asking,
+                    "helper_call_safe",
+                    words::call_safe(),
+                    |answers| &mut answers.helper_call_safe,
+                    |answers| answers.helper_call_safe,
+                )}
+                {safe_view(
+                    asking,
+                    "helper_text_safe",
+                    words::text_safe(),
+                    |answers| &mut answers.helper_text_safe,
+                    |answers| answers.helper_text_safe,
+                )}
+            })}
             <TextField
                 id="helper_email"
                 label=words::your_email()
                 value=asking.value(|answers| &answers.helper_email)
-                on_input=asking.input(|answers| &mut answers.helper_email)
+                on_input=asking.change(change::helper_email)
                 error=asking.error("helper_email")
                 kind="email"
                 autocomplete="email"
                 max_length=254
             />
+            {move || has_email.get().then(|| {
+                safe_view(
+                    asking,
+                    "helper_email_safe",
+                    words::email_safe(),
+                    |answers| &mut answers.helper_email_safe,
+                    |answers| answers.helper_email_safe,
+                )
+            })}
+            <p class="small">{words::safe_meaning()}</p>
         </Question>
     }
     .into_any()
@@ -98,13 +128,18 @@ pub fn AgreedStep(asking: Asking) -> impl IntoView {
 #[component]
 pub fn ContactFirstStep(asking: Asking) -> impl IntoView {
     let draft = asking.draft;
+    // Nobody is offered who could not be reached safely.
+    let choices = asking.journey(|journey| journey.contact_choices()).into_iter().map(|first| match first {
+        ContactFirst::Person => Choice::new("person", words::first_person()),
+        ContactFirst::Helper => Choice::new("helper", words::first_helper()),
+    });
     view! {
         <Question asking=asking title=words::first_title() why=words::first_why()>
             <Choices
                 id="contact_first"
                 legend=words::first_title()
                 is_legend_hidden=true
-                choices=vec![Choice::new("person", words::first_person()), Choice::new("helper", words::first_helper())]
+                choices=choices.collect()
                 is_chosen=Callback::new(move |value: String| {
                     draft.read(|answers| match answers.contact_first {
                         Some(ContactFirst::Person) => value == "person",

@@ -54,6 +54,7 @@ pub fn Question(
             <ErrorSummary
                 title=words::errors_title()
                 lines=asking.error_lines()
+                attempt=asking.attempt()
                 on_go=Callback::new(document::focus)
             />
             <Page title=title app_name=app::name() tab=words::tab()>

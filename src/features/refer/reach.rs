@@ -1,5 +1,6 @@
 //! How to reach the person, and whether each way is safe. Unset means no.
 
+use domain::journey::change;
 use leptos::prelude::*;
 use wire::Answers;
 
@@ -28,7 +29,7 @@ pub fn ReachStep(asking: Asking) -> impl IntoView {
                 id="phone"
                 label=words::phone()
                 value=asking.value(|answers| &answers.phone)
-                on_input=asking.input(|answers| &mut answers.phone)
+                on_input=asking.change(change::phone)
                 error=asking.error("phone")
                 kind="tel"
                 autocomplete=if is_helper { "off" } else { "tel" }
@@ -42,7 +43,7 @@ pub fn ReachStep(asking: Asking) -> impl IntoView {
                 id="email"
                 label=words::email()
                 value=asking.value(|answers| &answers.email)
-                on_input=asking.input(|answers| &mut answers.email)
+                on_input=asking.change(change::email)
                 error=asking.error("email")
                 kind="email"
                 autocomplete=if is_helper { "off" } else { "email" }
@@ -57,7 +58,8 @@ pub fn ReachStep(asking: Asking) -> impl IntoView {
     .into_any()
 }
 
-fn safe_view(
+/// Whether a way is safe.
+pub fn safe_view(
     asking: Asking,
     id: &'static str,
     legend: &'static str,

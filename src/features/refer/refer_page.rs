@@ -1,6 +1,6 @@
 //! The page of one question. Guards the way: nobody lands on a question whose earlier ones are open.
 
-use domain::journey::Step;
+use domain::journey::{Step, change};
 use leptos::prelude::*;
 use wire::ForWhom;
 
@@ -24,11 +24,16 @@ pub fn ReferPage(step: String) -> impl IntoView {
 
 fn step_view(step: Step) -> AnyView {
     let asking = Asking::new(step);
-    // The start page's two buttons answer the first question already.
+    // The buttons that say for whom answer the first question already. They lead away from any group asked about
+    // before; only the group's own page brings it along.
     let for_whom = use_address().peek("for");
     if let (Step::ForWhom, Some(whom)) = (step, for_whom) {
         let for_whom = if whom == "someone" { ForWhom::Someone } else { ForWhom::Me };
-        asking.draft.change(|answers| answers.for_whom = Some(for_whom));
+        asking.draft.change(|answers| {
+            change::for_whom(answers, for_whom);
+            answers.about_group = None;
+            answers.about_group_name.clear();
+        });
         asking.go_to(Step::Words);
         return ().into_any();
     }

@@ -8,7 +8,7 @@ use crate::routes;
 use crate::state::draft::use_draft;
 use crate::ui::ornament::Ornament;
 use crate::ui::page::Page;
-use crate::words::{app, sent as words};
+use crate::words::{app, refer as refer_words, sent as words};
 
 /// What happens next. Opened without a referral of this visit, it leads to where stages are shown.
 #[component]
@@ -17,7 +17,7 @@ pub fn SentPage() -> impl IntoView {
     move || match draft.receipt() {
         Some(receipt) => receipt_view(&receipt),
         None => view! {
-            <Page title=words::none_title() app_name=app::name()>
+            <Page title=words::none_title() app_name=app::name() tab=refer_words::tab()>
                 <p class="lead">{words::none_lead()}</p>
                 <p><a class="button" href=routes::REFERRAL>{words::see_stage()}</a></p>
             </Page>
@@ -35,8 +35,12 @@ fn receipt_view(receipt: &Receipt) -> AnyView {
         let href = format!("tel:{}", domain::taps::dial(&phone));
         view! { <p>{words::phone(&hours)} " " <a class="tap" rel="external" href=href>{phone}</a></p> }
     });
+    let email = receipt.team.email.clone().map(|email| {
+        let href = format!("mailto:{email}");
+        view! { <p>{words::email()} " " <a class="tap" rel="external" href=href>{email}</a></p> }
+    });
     view! {
-        <Page title=words::title() app_name=app::name()>
+        <Page title=words::title() app_name=app::name() tab=refer_words::tab()>
             <p class="lead">{words::lead(&team, &by)}</p>
             <p class="reference">{words::reference()} " " <strong>{reference}</strong></p>
             <h2>{words::next_title()}</h2>
@@ -57,6 +61,7 @@ fn receipt_view(receipt: &Receipt) -> AnyView {
                 <li class="path-step path-to-come"><span class="path-name">{words::path_plan()}</span></li>
             </ol>
             {phone}
+            {email}
             <p class="notice">{words::not_emergency()} " " <a href=routes::HELP_NOW rel="external">{words::help()}</a></p>
             <p class="sent-ways">
                 <a class="button button-second" href=routes::GROUPS>{words::meanwhile()}</a>

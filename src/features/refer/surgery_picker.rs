@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::postcode::{self, Postcode};
 use leptos::prelude::*;
-use wire::{Surgery, SurgeryChoice};
+use wire::{FindSurgeries, Surgery, SurgeryChoice};
 
 use crate::backend::surgeries;
 use crate::features::refer::about_wish::is_helper;
@@ -41,7 +41,8 @@ pub fn SurgeryPicker(asking: Asking) -> impl IntoView {
         let fetch = move || {
             asked.set_value(wanted.clone());
             let (words, near) = wanted.clone();
-            Load::run(found, async move { surgeries::list(&words, &near).await }, move || {
+            let sought = FindSurgeries { words, near };
+            Load::run(found, async move { surgeries::list(&sought).await }, move || {
                 asked.try_get_value().is_some_and(|asked| asked == wanted)
             });
         };
@@ -110,10 +111,7 @@ fn row_view(asking: Asking, id: &str, choice: SurgeryChoice, label: String, hint
                 type="radio"
                 name="surgery"
                 prop:checked=move || draft.read(|answers| answers.surgery.as_ref() == Some(&held))
-                on:change=move |_| {
-                    draft.forget_cover();
-                    draft.change(|answers| answers.surgery = Some(taken.clone()));
-                }
+                on:change=move |_| draft.change(|answers| answers.surgery = Some(taken.clone()))
             />
             <span class="choice-words">
                 <span class="choice-label">{label}</span>

@@ -1,10 +1,8 @@
 //! Where somebody lives and which surgery they go to: that decides the team.
 
-use domain::journey::Step;
 use domain::postcode::{self, Postcode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wire::{Cover, SurgeryChoice};
 
 use crate::backend::cover;
 use crate::features::refer::about_wish::is_helper;
@@ -32,28 +30,20 @@ pub fn WhereStep(asking: Asking) -> impl IntoView {
             draft.change(|answers| answers.postcode = postcode);
         }
     }
-    let on_postcode = Callback::new(move |text: String| {
-        draft.forget_cover();
-        draft.change(|answers| answers.postcode = text);
-    });
     let send = Callback::new(move |()| {
-        let (surgery, postcode) = draft.peek(|answers| {
-            let code = match &answers.surgery {
-                Some(SurgeryChoice::Known { code, .. }) => Some(code.clone()),
-                _ => None,
-            };
-            (code, answers.postcode.clone())
-        });
+        let asked = draft.place();
         is_busy.set(true);
         spawn_local(async move {
-            // Without a signal the question is left open; the server asks it again when the referral is sent.
-            let answer = cover::find(surgery.as_deref(), &postcode).await;
-            is_busy.set(false);
-            let is_none = matches!(answer, Ok(Cover::None));
+            let answer = cover::find(&asked).await;
+            // Meanwhile the page may have been left, or another place typed: then this answer leads nowhere.
+            if is_busy.try_set(false).is_some() || draft.place() != asked {
+                return;
+            }
+            // Without a signal the question is left open; the page of all answers asks it again.
             if let Ok(cover) = answer {
                 draft.set_cover(cover);
             }
-            if is_none { asking.go_to_address(&crate::routes::refer(Step::NoTeam.code())) } else { asking.go_on() }
+            asking.go_on();
         });
     });
     view! {
@@ -62,7 +52,7 @@ pub fn WhereStep(asking: Asking) -> impl IntoView {
                 id="postcode"
                 label=postcode_label
                 value=asking.value(|answers| &answers.postcode)
-                on_input=on_postcode
+                on_input=asking.input(|answers| &mut answers.postcode)
                 error=asking.error("postcode")
                 autocomplete="postal-code"
                 max_length=10

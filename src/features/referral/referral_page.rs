@@ -1,11 +1,11 @@
 //! The stages of the referrals sent from this browser: no name, no answer, only how far, who has it, and by when.
 
 use leptos::prelude::*;
-use wire::{ReferralView, Stage};
+use wire::{ReferralView, Stage, TeamSummary};
 
 use crate::backend::referrals;
 use crate::phrases::failure::failed_view;
-use crate::phrases::meeting::full_day;
+use crate::phrases::meeting::{full_day, today};
 use crate::phrases::stage::stage;
 use crate::routes;
 use crate::state::load::Load;
@@ -49,30 +49,51 @@ fn empty_view() -> AnyView {
 
 fn one_view(referral: &ReferralView) -> AnyView {
     use domain::london;
+    let team = &referral.team;
     let since = full_day(london::local(referral.since).date());
+    let by = full_day(referral.promised_by);
     let is_waiting = matches!(referral.stage, Stage::Sent | Stage::Seen | Stage::Accepted);
-    let phone = referral.team.phone.clone().map(|phone| {
-        let href = format!("tel:{}", domain::taps::dial(&phone));
-        view! { <p>{words::phone()} " " <a class="tap" rel="external" href=href>{phone}</a></p> }
-    });
+    let is_late = is_waiting && referral.promised_by < today();
+    // A broken promise is said first, with the way to the team; a kept one needs it only at the end.
+    let (late, ways) = if is_late {
+        let ways = (phone_view(team, words::late_call()), email_view(team, words::late_write()));
+        (Some(view! { <div class="notice notice-warm"><p>{words::late(&by)}</p>{ways}</div> }), None)
+    } else {
+        (None, Some((phone_view(team, words::phone()), email_view(team, words::email()))))
+    };
     view! {
         <section class="referral">
             <h2>{words::reference(&referral.reference)}</h2>
+            {late}
             <ol class="path">
                 <li class="path-step path-done">
                     <span class="path-name">{stage(referral.stage)}</span>
-                    <span class="path-who">{words::since(&referral.team.name, &since)}</span>
+                    <span class="path-who">{words::since(&team.name, &since)}</span>
                 </li>
                 {is_waiting.then(|| view! {
                     <li class="path-step path-now">
                         <span class="path-name">{words::next()}</span>
-                        <span class="path-when">{words::by(&full_day(referral.promised_by))}</span>
-                        <span class="path-who">{referral.team.name.clone()}</span>
+                        <span class="path-when">{words::by(&by)}</span>
+                        <span class="path-who">{team.name.clone()}</span>
                     </li>
                 })}
             </ol>
-            {phone}
+            {ways}
         </section>
     }
     .into_any()
+}
+
+fn phone_view(team: &TeamSummary, lead: &'static str) -> Option<AnyView> {
+    team.phone.clone().map(|phone| {
+        let href = format!("tel:{}", domain::taps::dial(&phone));
+        view! { <p>{lead} " " <a class="tap" rel="external" href=href>{phone}</a></p> }.into_any()
+    })
+}
+
+fn email_view(team: &TeamSummary, lead: &'static str) -> Option<AnyView> {
+    team.email.clone().map(|email| {
+        let href = format!("mailto:{email}");
+        view! { <p>{lead} " " <a class="tap" rel="external" href=href>{email}</a></p> }.into_any()
+    })
 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use crate::routes;
 use crate::state::address::use_address;
-use crate::state::begun::take_begun;
 use crate::ui::ornament::Ornament;
 use crate::ui::page::Page;
 use crate::words::{app, start as words};
@@ -13,7 +12,7 @@ use crate::words::{app, start as words};
 /// The start page.
 #[component]
 pub fn StartPage() -> impl IntoView {
-    let near = RwSignal::new(take_begun());
+    let near = RwSignal::new(String::new());
     let address = use_address();
     let search = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

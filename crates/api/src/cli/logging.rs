@@ -1,5 +1,7 @@
 //! Logs: one line an event, never a name, an answer, a postcode or a way to reach somebody.
 
+use std::panic::{self, Location};
+
 use anyhow::{Context, anyhow};
 use tracing_subscriber::EnvFilter;
 
@@ -14,4 +16,27 @@ pub(super) fn start(config: &LogConfig) -> anyhow::Result<()> {
         LogFormat::Text => lines.try_init(),
     };
     started.map_err(|error| anyhow!("cannot start logging: {error}"))
+}
+
+/// From now on a panic logs where it happened, and never what it said: that may hold what somebody typed.
+pub(super) fn hide_what_panics_say() {
+    panic::set_hook(Box::new(|info| {
+        let at = info.location().map(place);
+        tracing::error!(at, "panicked");
+    }));
+}
+
+fn place(location: &Location<'_>) -> String {
+    format!("{}:{}", location.file(), location.line())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn place_is_a_file_and_a_line() {
+        let here = Location::caller();
+        assert_eq!(place(here), format!("{}:{}", file!(), here.line()));
+    }
 }

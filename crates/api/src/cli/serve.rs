@@ -5,24 +5,28 @@ use std::sync::Arc;
 use anyhow::Context;
 use tokio::net::TcpListener;
 
-use super::{open, print};
+use super::{logging, open, print};
 use crate::{
     catalogue::Catalogue,
     clock::{Clock, SystemClock},
     config::{DatabaseConfig, ServeConfig},
     demo,
-    http::{self, AppState, Proxies, Settings},
+    http::{self, AppState, Proxies, Rates, Settings},
+    promises,
 };
 
 pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> anyhow::Result<()> {
+    logging::hide_what_panics_say();
     let proxies = config.trusted_proxies.parse::<Proxies>().context("cannot read the list of trusted proxies")?;
     let store = open(database).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     if config.demo_if_empty && demo::load_if_empty(&store, clock.as_ref()).await? {
         tracing::info!("loaded the invented demo area");
     }
+    promises::warn_of_gaps(&store, clock.now()).await?;
     let catalogue = Catalogue::load(&store).await.context("cannot read the directory")?;
-    let settings = Settings { app_dir: config.app_dir, proxies, is_https: config.https, ..Settings::default() };
+    let rates = Rates::new(config.reads_per_second, config.writes_per_minute);
+    let settings = Settings { app_dir: config.app_dir, proxies, is_https: config.https, rates };
     let state = AppState::new(store.clone(), catalogue.clone(), clock, settings)?;
 
     let listener =

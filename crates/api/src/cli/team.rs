@@ -1,7 +1,7 @@
 //! `stile team`: teams, and the surgeries and districts that they cover.
 
 use anyhow::{Context, anyhow, bail};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, builder::NonEmptyStringValueParser};
 use domain::{
     hours::Hours,
     postcode::{self, Postcode},
@@ -11,7 +11,11 @@ use uuid::Uuid;
 use wire::{Nation, TeamId};
 
 use super::print;
-use crate::store::{Error, Store, Team};
+use crate::{
+    clock::{Clock, SystemClock},
+    promises,
+    store::{Error, Store, Team},
+};
 
 #[derive(Debug, Subcommand)]
 pub enum TeamCommand {
@@ -38,12 +42,12 @@ pub struct AddArgs {
     #[arg(long, value_enum)]
     nation: NationName,
 
-    /// The number people may ring
-    #[arg(long)]
+    /// The number people may ring; this or --email has to be given
+    #[arg(long, required_unless_present = "email", value_parser = NonEmptyStringValueParser::new())]
     phone: Option<String>,
 
     /// The address people may write to
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     email: Option<String>,
 
     /// When it is open, in London time
@@ -112,6 +116,7 @@ async fn add(store: &Store, args: AddArgs) -> anyhow::Result<()> {
         Error::Conflict => anyhow!("there is a team called {:?} already", team.name),
         error => error.into(),
     })?;
+    promises::warn_of_gaps(store, SystemClock.now()).await?;
     print::line(format!("Added {}. Now say what it covers: stile team cover", team.name));
     Ok(())
 }

@@ -44,11 +44,13 @@ fn known_and_foreign_variables_are_fine() {
 fn the_commands_of_the_guide_are_understood() {
     for line in [
         "stile serve --listen 127.0.0.1:0 --demo-if-empty",
+        "stile serve --reads-per-second 200 --writes-per-minute 600",
         "stile directory import feed.json.gz --name County",
         "stile directory refresh",
         "stile directory feeds --json",
         "stile postcodes import postcodes.csv.gz",
-        "stile team add Stileham --nation northern-ireland --promise-days 3",
+        "stile team add Stileham --nation northern-ireland --phone 01632960100 --promise-days 3",
+        "stile team add Stileham --nation wales --email team@example.org",
         "stile team cover Stileham --district QQ1,QQ2 --surgery QQ00001",
         "stile referrals list --full",
         "stile --database-url sqlite://x.db reports list",
@@ -57,5 +59,18 @@ fn the_commands_of_the_guide_are_understood() {
     ] {
         Cli::try_parse_from(line.split(' ')).unwrap_or_else(|error| panic!("{line}: {error}"));
     }
-    assert!(Cli::try_parse_from(["stile", "team", "add", "Stileham", "--nation", "narnia"]).is_err());
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused() {
+    for line in [
+        "stile team add Stileham --nation narnia --phone 01632960100",
+        // People have to be able to reach the team.
+        "stile team add Stileham --nation wales",
+        "stile team add Stileham --nation wales --phone=",
+        "stile serve --reads-per-second 0",
+        "stile serve --writes-per-minute many",
+    ] {
+        assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
+    }
 }

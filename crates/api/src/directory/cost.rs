@@ -13,6 +13,32 @@ const MOST_POUNDS: f64 = 100_000.0;
 /// The words on fees that a row may hold beside its options.
 const FEES: [&str; 2] = ["fees_description", "fees"];
 
+/// What says, as a whole, that there is nothing to pay.
+const FREE: [&str; 22] = [
+    "free",
+    "free of charge",
+    "free of cost",
+    "free to all",
+    "free to attend",
+    "free to join",
+    "free to use",
+    "free for all",
+    "free for everyone",
+    "free admission",
+    "free entry",
+    "free event",
+    "free service",
+    "it is free",
+    "it's free",
+    "no charge",
+    "no charges",
+    "no cost",
+    "no fee",
+    "no fees",
+    "none",
+    "£0",
+];
+
 /// Reads `cost_options`, the free words on fees, and the older plain `free`. Prices that have run out are left out.
 pub(super) fn read(row: Fields<'_>, today: NaiveDate, notes: &mut Notes<'_>) -> Cost {
     let mut options = Vec::new();
@@ -25,9 +51,12 @@ pub(super) fn read(row: Fields<'_>, today: NaiveDate, notes: &mut Notes<'_>) -> 
         let option = option(fields, notes);
         let is_called_free = option.label.as_deref().is_some_and(says_free);
         match option.pence {
-            Some(0) => has_free = true,
+            Some(0) => has_free |= !is_partly_free(option.label.as_deref().unwrap_or_default()),
             Some(_) => has_paid = true,
-            None => has_free |= is_called_free,
+            // "Carers: free" is not about everybody, so that the note counts only where it stands alone.
+            None => {
+                has_free |= is_called_free || (option.label.is_none() && option.note.as_deref().is_some_and(says_free));
+            }
         }
         let says_more = option.note.is_some() || option.pence.is_some_and(|pence| pence > 0) || !is_called_free;
         let says_something =
@@ -84,16 +113,21 @@ fn pence(fields: Fields<'_>) -> Result<Option<u32>, Reason> {
     Ok(Some((pounds * 100.0).round() as u32))
 }
 
-/// Whether words on fees begin by saying that there are none, and name no price after it.
+/// Whether the whole of the words says that there is nothing to pay. "Free parking" and "free for members" do not.
 fn says_free(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let starts = ["free", "no charge", "no cost", "no fee", "£0", "none"];
-    let is_start = |start: &&str| {
-        lower
-            .strip_prefix(*start)
-            .is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '-'))
-    };
-    starts.iter().any(is_start) && !says_price(text)
+    FREE.contains(&plain(text).as_str())
+}
+
+/// Whether the words say of a part of the offer, or to some people, that it is free.
+fn is_partly_free(text: &str) -> bool {
+    let plain = plain(text);
+    plain.starts_with("free ") && !FREE.contains(&plain.as_str())
+}
+
+/// Lower case, single spaces, and nothing but letters and figures at either end.
+fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase().trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '£').to_owned()
 }
 
 /// Whether words on fees name a price above nought.
@@ -135,6 +169,24 @@ mod tests {
         assert_eq!(cost(&json!({ "cost_options": [{ "amount": "0.00" }] })).kind, CostKind::Free);
         assert_eq!(cost(&json!({ "fees": "Free of charge" })).kind, CostKind::Free);
         assert_eq!(cost(&json!({ "free": true })).kind, CostKind::Free);
+    }
+
+    #[test]
+    fn only_what_is_free_as_a_whole_is_free() {
+        for words in ["Free", " FREE! ", "Free of charge.", "No charge", "Free entry", "Free to attend", "£0"] {
+            assert_eq!(cost(&json!({ "fees": words })).kind, CostKind::Free, "{words}");
+            assert_eq!(cost(&json!({ "cost_options": [{ "option": words }] })).kind, CostKind::Free, "{words}");
+        }
+        for words in ["Free parking", "Free for members", "Free, bring £2", "No charge for carers", "Not free", ""] {
+            assert_ne!(cost(&json!({ "fees": words })).kind, CostKind::Free, "{words}");
+            assert_ne!(cost(&json!({ "cost_options": [{ "option": words }] })).kind, CostKind::Free, "{words}");
+        }
+        let parking = json!({ "cost_options": [{ "option": "Free parking", "amount": 0 }] });
+        assert_eq!(cost(&parking).kind, CostKind::Unknown);
+        assert_eq!(cost(&json!({ "cost_options": [{ "option": "Soup", "amount": 0 }] })).kind, CostKind::Free);
+        assert_eq!(cost(&json!({ "cost_options": [{ "amount_description": "free" }] })).kind, CostKind::Free);
+        let carers = json!({ "cost_options": [{ "option": "Carers", "amount_description": "free" }] });
+        assert_eq!(cost(&carers).kind, CostKind::Unknown);
     }
 
     #[test]

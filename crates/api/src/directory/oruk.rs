@@ -18,8 +18,6 @@ use super::{access, clean, cost, ids};
 
 /// What the standard calls times, and what version 1 called them.
 const SCHEDULES: [&str; 3] = ["schedules", "regular_schedules", "regular_schedule"];
-/// Where the day on which an entry was last checked may stand, the surest first.
-const CHECKED: [&str; 2] = ["assured_date", "last_modified"];
 
 /// Reads a service of the standard.
 pub(super) fn read(row: Row<'_>, notes: &mut Notes<'_>) -> GroupRecord {
@@ -53,7 +51,7 @@ pub(super) fn read(row: Row<'_>, notes: &mut Notes<'_>) -> GroupRecord {
         alert: fields.text("alert").and_then(|text| clean::paragraph(&text, clean::PARAGRAPH)),
         cost: cost::read(fields, row.today, notes),
         how_to_join: fields.text("application_process").and_then(|text| clean::paragraph(&text, clean::PARAGRAPH)),
-        checked: record::checked(&row, &CHECKED, notes),
+        checked: record::checked(&row, notes),
         source_id: row.source_id,
         name: row.name,
         description,

@@ -77,7 +77,7 @@ pub(super) fn read(row: Row<'_>, notes: &mut Notes<'_>) -> GroupRecord {
         alert: fields.text("alert").and_then(|text| clean::paragraph(&text, clean::PARAGRAPH)),
         cost: cost::read(fields, row.today, notes),
         how_to_join: None,
-        checked: record::checked(&row, &["assured_date", "updated_at"], notes),
+        checked: record::checked(&row, notes),
         access: access::read(categories.iter().map(String::as_str)),
         source_id: row.source_id,
         name: row.name,

@@ -20,6 +20,8 @@ const LONGEST_ID: usize = 200;
 const OLDEST: f64 = 120.0;
 /// "Up to 100" is how feeds write "no upper limit".
 const NO_LIMIT: f64 = 100.0;
+/// Where the day on which an entry was last checked stands, in the standard and in older shapes.
+const ASSURED: &str = "assured_date";
 /// The most categories, and the most languages, that are kept.
 const MOST_TERMS: usize = 60;
 
@@ -132,16 +134,15 @@ fn sound_age(age: Option<f64>) -> Result<Option<u8>, Reason> {
     }
 }
 
-/// The day on which the group's own people last looked at the entry: the first of these fields that is a date.
-pub(super) fn checked(row: &Row<'_>, keys: &[&str], notes: &mut Notes<'_>) -> Option<NaiveDate> {
-    for key in keys {
-        let Some(raw) = row.fields.text(key) else { continue };
-        match clean::date(&raw).filter(|date| *date <= row.today) {
-            Some(date) => return Some(date),
-            None => notes.refuse(key, Reason::NotADate),
-        }
+/// The day on which somebody last vouched for the entry. When it was last changed (`last_modified`, `updated_at`) is no
+/// such day: a program may have changed it.
+pub(super) fn checked(row: &Row<'_>, notes: &mut Notes<'_>) -> Option<NaiveDate> {
+    let raw = row.fields.text(ASSURED)?;
+    let date = clean::date(&raw).filter(|date| *date <= row.today);
+    if date.is_none() {
+        notes.refuse(ASSURED, Reason::NotADate);
     }
-    None
+    date
 }
 
 /// Adds short texts that are not there yet.

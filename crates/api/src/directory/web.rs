@@ -27,8 +27,10 @@ const MOST_REDIRECTS: usize = 5;
 const MOST_RETRIES: u32 = 4;
 /// …and when it asks for patience.
 const MOST_WAITS: u32 = 10;
-/// The longest that a server may have us wait at a time.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// The longest that a server may have us wait at a time, by its own word…
+const LONGEST_WAIT: Duration = Duration::from_secs(600);
+/// …and when it does not say for how long.
+const LONGEST_GUESS: Duration = Duration::from_secs(60);
 
 /// Waits. Something that can be handed in, so that tests need not.
 pub trait Sleeper: Send + Sync {
@@ -90,9 +92,13 @@ impl Web {
         loop {
             let wait = match self.attempt(url).await {
                 Ok(body) => return Ok(body),
+                Err(Trouble::Busy(Some(wait))) if wait > LONGEST_WAIT => {
+                    let minutes = wait.as_secs().div_ceil(60);
+                    return Err(anyhow!("{url} asks for a pause of {minutes} minutes; try again after that"));
+                }
                 Err(Trouble::Busy(wait)) if waits < MOST_WAITS => {
                     waits += 1;
-                    wait.unwrap_or_else(|| growing(waits)).min(LONGEST_WAIT)
+                    wait.unwrap_or_else(|| growing(waits).min(LONGEST_GUESS))
                 }
                 Err(Trouble::Passing(_)) if retries < MOST_RETRIES => {
                     retries += 1;

@@ -1,4 +1,5 @@
-//! How much one client may ask for, so that nobody crowds out the others. Leaving and health are never limited.
+//! How much one client may ask for, so that nobody crowds out the others. Health is never limited;
+//! leaving is, generously, and takes the cookie away even then.
 
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -17,6 +18,11 @@ use crate::http::state::AppState;
 /// How many requests are forgotten about before the counters of clients long gone are swept out.
 const SWEEP_EVERY: u32 = 4096;
 
+/// How often one client may look things up where the operator has not said otherwise.
+pub const READS_PER_SECOND: NonZeroU32 = count(20);
+/// How often one client may send something where the operator has not said otherwise.
+pub const WRITES_PER_MINUTE: NonZeroU32 = count(10);
+
 /// A steady rate with room for a burst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
@@ -33,17 +39,41 @@ pub struct Rates {
     pub reads: Rate,
     /// Sending a referral or a report.
     pub writes: Rate,
+    /// Leaving in a hurry.
+    pub leaves: Rate,
+}
+
+impl Rates {
+    /// So many reads a second and writes a minute, with room for five seconds' reads or two minutes' writes at once.
+    /// Leaving has a minute's sixty.
+    pub fn new(reads_per_second: NonZeroU32, writes_per_minute: NonZeroU32) -> Self {
+        let (second, minute) = (Duration::from_secs(1), Duration::from_secs(60));
+        Self {
+            reads: Rate {
+                every: second / reads_per_second.get(),
+                burst: reads_per_second.saturating_mul(const { count(5) }),
+            },
+            writes: Rate {
+                every: minute / writes_per_minute.get(),
+                burst: writes_per_minute.saturating_mul(const { count(2) }),
+            },
+            leaves: Rate { every: second, burst: const { count(60) } },
+        }
+    }
 }
 
 impl Default for Rates {
     /// Twenty reads a second with bursts of a hundred, ten writes a minute with bursts of twenty: a family or a day
     /// centre behind one address does not notice, a script does.
     fn default() -> Self {
-        let burst = |size| NonZeroU32::new(size).unwrap_or(NonZeroU32::MIN);
-        Self {
-            reads: Rate { every: Duration::from_millis(50), burst: burst(100) },
-            writes: Rate { every: Duration::from_secs(6), burst: burst(20) },
-        }
+        Self::new(READS_PER_SECOND, WRITES_PER_MINUTE)
+    }
+}
+
+const fn count(number: u32) -> NonZeroU32 {
+    match NonZeroU32::new(number) {
+        Some(number) => number,
+        None => NonZeroU32::MIN,
     }
 }
 
@@ -51,12 +81,17 @@ impl Default for Rates {
 pub struct Limits {
     pub reads: Limiter,
     writes: Limiter,
+    pub leaves: Limiter,
 }
 
 impl Limits {
     /// Starts counting at these rates.
     pub fn new(rates: Rates) -> Self {
-        Self { reads: Limiter::new(rates.reads), writes: Limiter::new(rates.writes) }
+        Self {
+            reads: Limiter::new(rates.reads),
+            writes: Limiter::new(rates.writes),
+            leaves: Limiter::new(rates.leaves),
+        }
     }
 }
 
@@ -113,6 +148,18 @@ mod tests {
 
     use super::*;
     use crate::http::client::Proxies;
+
+    #[test]
+    fn rates_are_what_the_operator_says() {
+        let burst = |number| NonZeroU32::new(number).unwrap();
+        let rates = Rates::default();
+        assert_eq!(rates.reads, Rate { every: Duration::from_millis(50), burst: burst(100) });
+        assert_eq!(rates.writes, Rate { every: Duration::from_secs(6), burst: burst(20) });
+        let wide = Rates::new(burst(200), burst(600));
+        assert_eq!(wide.reads, Rate { every: Duration::from_millis(5), burst: burst(1_000) });
+        assert_eq!(wide.writes, Rate { every: Duration::from_millis(100), burst: burst(1_200) });
+        assert_eq!(Rates::new(NonZeroU32::MAX, NonZeroU32::MAX).reads.burst, NonZeroU32::MAX);
+    }
 
     #[test]
     fn burst_is_allowed_and_then_a_wait_is_named() {

@@ -53,6 +53,15 @@ impl IntoResponses for ReadProblems {
     }
 }
 
+/// How looking something up can fail that is asked for in a body.
+pub struct AskProblems;
+
+impl IntoResponses for AskProblems {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        problems(&[BAD_REQUEST, FORBIDDEN, TOO_LARGE, UNSUPPORTED, INVALID, TOO_MANY, INTERNAL, UNAVAILABLE])
+    }
+}
+
 /// How sending something can fail.
 pub struct WriteProblems;
 

@@ -42,7 +42,7 @@ const BROTLI: CompressionLevel = CompressionLevel::Precise(4);
 struct Table {
     /// The directory, the same for everybody.
     directory: OpenApiRouter<AppState>,
-    /// What is somebody's own.
+    /// What is somebody's own, or says where they live.
     personal: OpenApiRouter<AppState>,
     /// What is sent to be kept.
     writes: OpenApiRouter<AppState>,
@@ -57,10 +57,10 @@ fn table() -> Table {
             .routes(routes!(groups::find::find_group))
             .routes(routes!(groups::calendar::show_calendar))
             .routes(routes!(near::find::find_near))
-            .routes(routes!(surgeries::list::list_surgeries))
             .routes(routes!(openapi::show_openapi)),
         personal: OpenApiRouter::default()
             .routes(routes!(cover::find::find_cover))
+            .routes(routes!(surgeries::find::find_surgeries))
             .routes(routes!(referrals::mine::list_mine)),
         writes: OpenApiRouter::default()
             .routes(routes!(referrals::create::create_referral))

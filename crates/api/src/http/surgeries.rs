@@ -1,3 +1,3 @@
 //! Doctors' surgeries, for the question "Which surgery?".
 
-pub mod list;
+pub mod find;

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::Method;
 use axum::response::Response;
 use tower_http::request_id::RequestId;
 use tracing::Span;
@@ -13,8 +12,7 @@ use tracing::Span;
 pub fn span(request: &Request) -> Span {
     let route = request.extensions().get::<MatchedPath>().map_or("page", MatchedPath::as_str);
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or_default();
-    let is_write = request.method() != Method::GET && request.method() != Method::HEAD;
-    tracing::info_span!("request", id, method = %request.method(), route, is_write)
+    tracing::info_span!("request", id, method = %request.method(), route)
 }
 
 /// The line when it was answered.

@@ -103,14 +103,36 @@ impl Store {
             lock_name(txn, key).await?;
         }
         let kept = match held(txn, new.id).await? {
-            Some(row) => again(row, new)?,
+            Some(row) => again(row, &new.payload_digest)?,
             None => insert(txn, new, &likeness).await?,
         };
         if !matches!(kept, Kept::Different) {
-            show_to(txn, new, viewer).await?;
+            show_to(txn, new.id, viewer, new.sent_at).await?;
         }
         writing.commit().await?;
         Ok(kept)
+    }
+
+    /// Looks for a referral that was sent before. Where it is there and the same, the browser may see it for another
+    /// thirty days from `now`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find_sent_referral(
+        &self,
+        id: ReferralId,
+        payload_digest: &[u8; 32],
+        viewer: &[u8; 32],
+        now: DateTime<Utc>,
+    ) -> Result<Option<Kept>> {
+        let Some(row) = Entity::find_by_id(id.to_string()).one(&self.db).await? else { return Ok(None) };
+        let kept = again(row, payload_digest)?;
+        if matches!(kept, Kept::Same(_)) {
+            let writing = self.begin_write().await?;
+            show_to(&writing.txn, id, viewer, now).await?;
+            writing.commit().await?;
+        }
+        Ok(Some(kept))
     }
 
     /// What this browser sent and may still see at `now`, in the order of sending.
@@ -137,16 +159,17 @@ impl Store {
             .collect()
     }
 
-    /// Forgets a browser: it sees nothing any more.
+    /// Forgets a browser: it sees nothing any more. One that is not known costs no write.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn forget_viewer(&self, viewer: &[u8; 32]) -> Result<()> {
+        let is_viewer = referral_viewer::Column::Viewer.eq(codes::hex(viewer));
+        if referral_viewer::Entity::find().filter(is_viewer.clone()).one(&self.db).await?.is_none() {
+            return Ok(());
+        }
         let writing = self.begin_write().await?;
-        referral_viewer::Entity::delete_many()
-            .filter(referral_viewer::Column::Viewer.eq(codes::hex(viewer)))
-            .exec(&writing.txn)
-            .await?;
+        referral_viewer::Entity::delete_many().filter(is_viewer).exec(&writing.txn).await?;
         writing.commit().await
     }
 
@@ -177,8 +200,8 @@ async fn held(txn: &DatabaseTransaction, id: ReferralId) -> Result<Option<Model>
     Ok(Entity::find_by_id(id.to_string()).one(txn).await?)
 }
 
-fn again(row: Model, new: &NewReferral) -> Result<Kept> {
-    if row.payload_digest == codes::hex(&new.payload_digest) { Ok(Kept::Same(read(row)?)) } else { Ok(Kept::Different) }
+fn again(row: Model, payload_digest: &[u8; 32]) -> Result<Kept> {
+    if row.payload_digest == codes::hex(payload_digest) { Ok(Kept::Same(read(row)?)) } else { Ok(Kept::Different) }
 }
 
 async fn insert(txn: &DatabaseTransaction, new: &NewReferral, likeness: &[String]) -> Result<Kept> {
@@ -203,7 +226,7 @@ async fn insert(txn: &DatabaseTransaction, new: &NewReferral, likeness: &[String
     if inserted == 0 {
         // On PostgreSQL the same referral may have been sent twice at once, and the other was first.
         return match held(txn, new.id).await? {
-            Some(row) => again(row, new),
+            Some(row) => again(row, &new.payload_digest),
             None => Err(Error::Conflict),
         };
     }
@@ -235,15 +258,15 @@ async fn earliest_alike(txn: &DatabaseTransaction, likeness: &[String]) -> Resul
 }
 
 /// Lets a browser see the referral, and forgets those whose time is over.
-async fn show_to(txn: &DatabaseTransaction, new: &NewReferral, viewer: &[u8; 32]) -> Result<()> {
+async fn show_to(txn: &DatabaseTransaction, id: ReferralId, viewer: &[u8; 32], now: DateTime<Utc>) -> Result<()> {
     referral_viewer::Entity::delete_many()
-        .filter(referral_viewer::Column::ExpiresAt.lte(new.sent_at.timestamp_millis()))
+        .filter(referral_viewer::Column::ExpiresAt.lte(now.timestamp_millis()))
         .exec(txn)
         .await?;
     let model = referral_viewer::Model {
         viewer: codes::hex(viewer),
-        referral: new.id.to_string(),
-        expires_at: (new.sent_at + TimeDelta::days(VIEWER_DAYS)).timestamp_millis(),
+        referral: id.to_string(),
+        expires_at: (now + TimeDelta::days(VIEWER_DAYS)).timestamp_millis(),
     };
     referral_viewer::Entity::insert(model.into_active_model())
         .on_conflict(

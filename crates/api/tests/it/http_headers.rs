@@ -9,6 +9,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, StatusCode};
+use serde_json::json;
 use stile_api::http::{Rate, Rates, Settings};
 use wire::ErrorCode;
 
@@ -58,7 +59,7 @@ async fn every_answer_carries_the_headers() {
             ("/api/nothing-here", 404),
             ("/api/referrals", 405),
             ("/api/referrals/mine", 200),
-            ("/api/cover", 422),
+            ("/api/cover", 405),
             ("/api/openapi.json", 200),
             ("/healthz", 200),
             ("/readyz", 200),
@@ -70,6 +71,9 @@ async fn every_answer_carries_the_headers() {
             assert_eq!((head.status, head.body.len()), (answer.status, 0), "HEAD {address}");
             assert_safe(&head, address);
         }
+        let asked = app.post("/api/cover", &json!({})).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_safe(&asked, "a question in a body");
         let foreign = app.post_with("/api/reports", &(), &[("sec-fetch-site", "cross-site")]).await;
         assert_eq!(foreign.status, StatusCode::FORBIDDEN);
         assert_safe(&foreign, "a write from another site");
@@ -83,8 +87,14 @@ async fn every_answer_carries_the_headers() {
 async fn personal_answers_are_kept_by_nobody() {
     for store in stores().await {
         let app = TestApp::new(store).await;
-        for address in ["/api/referrals/mine", "/api/cover?postcode=QQ1", "/api/groups?age=x", "/healthz"] {
+        for address in ["/api/referrals/mine", "/api/groups?age=x", "/healthz"] {
             assert_eq!(app.get(address).await.header("cache-control"), "no-store", "{address}");
+        }
+        for (address, asked) in
+            [("/api/cover", json!({ "postcode": "QQ1" })), ("/api/surgeries", json!({ "near": "QQ1" }))]
+        {
+            let answer = app.post(address, &asked).await;
+            assert_eq!((answer.status, answer.header("cache-control")), (StatusCode::OK, "no-store"), "{address}");
         }
     }
 }
@@ -150,7 +160,8 @@ async fn only_a_trusted_proxy_is_believed_about_https() {
 
 fn narrow() -> Settings {
     let two = Rate { every: Duration::from_secs(120), burst: NonZeroU32::new(2).unwrap() };
-    Settings { rates: Rates { reads: two, writes: two }, proxies: "10.0.0.0/8".parse().unwrap(), ..Settings::default() }
+    let rates = Rates { reads: two, writes: two, leaves: two };
+    Settings { rates, proxies: "10.0.0.0/8".parse().unwrap(), ..Settings::default() }
 }
 
 #[tokio::test]
@@ -178,7 +189,7 @@ async fn who_asks_too_much_is_told_when_to_come_back() {
 }
 
 #[tokio::test]
-async fn writes_are_counted_apart_and_leaving_is_not_counted() {
+async fn writes_are_counted_apart() {
     for store in stores().await {
         let app = TestApp::with(store, narrow()).await;
         for _ in 0..2 {
@@ -188,10 +199,35 @@ async fn writes_are_counted_apart_and_leaving_is_not_counted() {
         assert_eq!(refused.problem(429).code, ErrorCode::TooManyRequests);
         assert!(!refused.header("retry-after").is_empty());
         assert_eq!(app.get("/api/groups").await.status, StatusCode::OK, "reading goes on");
-        for _ in 0..5 {
-            let left = app.send(request(Method::POST, "/api/leave", &[], Body::empty())).await;
-            assert_eq!(left.status, StatusCode::NO_CONTENT);
+        let left = app.send(request(Method::POST, "/api/leave", &[], Body::empty())).await;
+        assert_eq!(left.status, StatusCode::NO_CONTENT, "leaving too");
+    }
+}
+
+#[tokio::test]
+async fn asking_in_a_body_counts_as_reading() {
+    for store in stores().await {
+        let app = TestApp::with(store, narrow()).await;
+        assert_eq!(app.post("/api/cover", &json!({ "postcode": "QQ1" })).await.status, StatusCode::OK);
+        assert_eq!(app.post("/api/surgeries", &json!({})).await.status, StatusCode::OK);
+        for address in ["/api/cover", "/api/surgeries"] {
+            assert_eq!(app.post(address, &json!({})).await.problem(429).code, ErrorCode::TooManyRequests);
         }
+        assert_eq!(app.post("/api/reports", &()).await.status, StatusCode::BAD_REQUEST, "writing goes on");
+    }
+}
+
+#[tokio::test]
+async fn leaving_takes_the_cookie_away_however_often() {
+    for store in stores().await {
+        let app = TestApp::with(store, narrow()).await;
+        for status in [StatusCode::NO_CONTENT, StatusCode::NO_CONTENT, StatusCode::TOO_MANY_REQUESTS] {
+            let left = app.send(request(Method::POST, "/api/leave", &[], Body::empty())).await;
+            assert_eq!(left.status, status);
+            assert!(left.header("set-cookie").starts_with("__Host-r=; "), "{status}");
+            assert!(left.header("set-cookie").contains("Max-Age=0"), "{status}");
+        }
+        assert_eq!(app.get("/api/groups").await.status, StatusCode::OK, "reading goes on");
     }
 }
 

@@ -1,11 +1,15 @@
 //! `/api/near`, `/api/surgeries` and `/api/cover`: from what somebody types to a place, a surgery and a team.
 
-use axum::http::StatusCode;
-use url::form_urlencoded::byte_serialize;
-use wire::{Cover, ErrorCode, FieldCode, Near, Origin, OriginKind, Surgery};
+#![expect(clippy::unwrap_used, reason = "tests")]
 
-use super::support::stores;
-use super::test_app::{TestApp, team};
+use axum::http::StatusCode;
+use serde_json::json;
+use stile_api::store::SurgeryRow;
+use url::form_urlencoded::byte_serialize;
+use wire::{AskCover, Cover, ErrorCode, FieldCode, FindSurgeries, Near, Origin, OriginKind, Surgery};
+
+use super::support::{at, stores};
+use super::test_app::{TestApp, monday, team};
 
 async fn near(app: &TestApp, words: &str) -> Near {
     let words: String = byte_serialize(words.as_bytes()).collect();
@@ -107,30 +111,73 @@ async fn nothing_typed_is_anywhere_and_too_much_is_refused() {
 async fn surgeries_are_found_by_words_and_by_nearness() {
     for store in stores().await {
         let app = TestApp::new(store).await;
-        for address in ["/api/surgeries?q=health", "/api/surgeries?near=QQ1%201AA", "/api/surgeries?q=QQ12AE&near=QQ1"]
-        {
-            let answer = app.get(address).await;
+        let ask = |words: &str, near: &str| FindSurgeries { words: words.to_owned(), near: near.to_owned() };
+        for (words, near) in [("health", ""), ("", "QQ1 1AA"), ("QQ12AE", "QQ1")] {
+            let answer = app.post("/api/surgeries", &ask(words, near)).await;
             assert_eq!(answer.status, StatusCode::OK);
+            assert_eq!(answer.header("cache-control"), "no-store", "where somebody lives stays with nobody");
             let found: Vec<Surgery> = answer.json();
-            assert_eq!(found.first().map(|surgery| surgery.code.as_str()), Some("QQ00001"), "{address}");
+            assert_eq!(found.first().map(|surgery| surgery.code.as_str()), Some("QQ00001"), "{words} {near}");
         }
-        assert!(app.get("/api/surgeries").await.json::<Vec<Surgery>>().is_empty());
-        let long = app.get(&format!("/api/surgeries?q={}", "a".repeat(101))).await;
-        assert_eq!(long.problem(400).fields[0].field, "q");
+        for nothing in [json!({}), json!({ "words": " ", "near": "" })] {
+            assert!(app.post("/api/surgeries", &nothing).await.json::<Vec<Surgery>>().is_empty());
+        }
+        let long = "a".repeat(101);
+        for (asked, field) in [(ask(&long, ""), "words"), (ask("", &long), "near")] {
+            let problem = app.post("/api/surgeries", &asked).await.problem(422);
+            assert_eq!((problem.fields[0].field.as_str(), problem.fields[0].code), (field, FieldCode::TooLong));
+        }
     }
+}
+
+#[tokio::test]
+async fn at_most_ten_surgeries_are_offered() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let rows: Vec<SurgeryRow> = (0..12)
+            .map(|number| SurgeryRow {
+                code: format!("QQ1000{number:02}"),
+                name: "Brook Surgery".to_owned(),
+                address: "Stileham".to_owned(),
+                postcode: "QQ1 2AE".to_owned(),
+                at: None,
+            })
+            .collect();
+        app.store.write_surgeries(&rows, &[]).await.unwrap();
+        let asked = json!({ "words": "brook" });
+        assert_eq!(app.post("/api/surgeries", &asked).await.json::<Vec<Surgery>>().len(), 10);
+    }
+}
+
+fn ask(postcode: &str, surgery: Option<&str>) -> AskCover {
+    AskCover { postcode: postcode.to_owned(), surgery: surgery.map(str::to_owned) }
 }
 
 #[tokio::test]
 async fn team_and_its_promise_are_known_beforehand() {
     for store in stores().await {
         let app = TestApp::new(store).await;
-        for query in ["postcode=QQ1%209ZZ", "surgery=QQ00001", "surgery=QQ00001&postcode=QQ9%201AA", "postcode=qq1"] {
-            let answer = app.get(&format!("/api/cover?{query}")).await;
+        let surgery = Some("QQ00001");
+        for asked in [ask("QQ1 9ZZ", None), ask("", surgery), ask("QQ9 1AA", surgery), ask("qq1", Some(""))] {
+            let answer = app.post("/api/cover", &asked).await;
             assert_eq!(answer.header("cache-control"), "no-store", "where somebody lives stays with nobody");
-            let Cover::Covered { team: covering, promised_by } = answer.json() else { panic!("{query}") };
-            assert_eq!(covering.id, team());
-            assert_eq!(promised_by.to_string(), "2026-11-25", "two working days after Monday");
+            let cover: Cover = answer.json();
+            assert_eq!(cover.today.to_string(), "2026-11-23");
+            let covering = cover.covering.unwrap();
+            assert_eq!(covering.team.id, team());
+            assert_eq!(covering.promised_by.to_string(), "2026-11-25", "two working days after Monday");
         }
+    }
+}
+
+#[tokio::test]
+async fn christmas_is_kept_where_the_calendar_ends_before_it() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        app.clock.advance(at("2030-12-24T10:00:00Z") - monday());
+        let cover: Cover = app.post("/api/cover", &ask("QQ1", None)).await.json();
+        assert_eq!(cover.today.to_string(), "2030-12-24");
+        assert_eq!(cover.covering.unwrap().promised_by.to_string(), "2030-12-30", "a Tuesday, two holidays, a Friday");
     }
 }
 
@@ -138,14 +185,30 @@ async fn team_and_its_promise_are_known_beforehand() {
 async fn where_no_team_is_that_is_said() {
     for store in stores().await {
         let app = TestApp::new(store).await;
-        for query in ["postcode=QQ9%201AA", "surgery=QQ99999", "surgery=QQ99999&postcode=QQ9"] {
-            assert_eq!(app.get(&format!("/api/cover?{query}")).await.json::<Cover>(), Cover::None, "{query}");
+        for asked in [ask("QQ9 1AA", None), ask("", Some("QQ99999")), ask("QQ9", Some("QQ99999"))] {
+            let answer = app.post("/api/cover", &asked).await;
+            assert_eq!(answer.text(), r#"{"today":"2026-11-23"}"#, "{asked:?}");
         }
-        for (query, code) in
-            [("", FieldCode::Missing), ("surgery=", FieldCode::Missing), ("postcode=soon", FieldCode::Unreadable)]
-        {
-            let problem = app.get(&format!("/api/cover?{query}")).await.problem(422);
-            assert_eq!((problem.fields[0].field.as_str(), problem.fields[0].code), ("postcode", code), "{query}");
+        for (asked, code) in [
+            (ask("", None), FieldCode::Missing),
+            (ask(" ", Some(" ")), FieldCode::Missing),
+            (ask("soon", None), FieldCode::Unreadable),
+        ] {
+            let problem = app.post("/api/cover", &asked).await.problem(422);
+            assert_eq!((problem.fields[0].field.as_str(), problem.fields[0].code), ("postcode", code), "{asked:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn where_somebody_lives_is_asked_in_no_address_and_by_no_other_site() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        for address in ["/api/cover", "/api/surgeries"] {
+            let answer = app.get(&format!("{address}?postcode=QQ1&near=QQ1")).await;
+            assert_eq!((answer.problem(405).code, answer.header("allow")), (ErrorCode::MethodNotAllowed, "POST"));
+            let foreign = app.post_with(address, &json!({}), &[("sec-fetch-site", "cross-site")]).await;
+            assert_eq!(foreign.problem(403).code, ErrorCode::Forbidden);
         }
     }
 }

@@ -5,11 +5,13 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
+use domain::hours::Hours;
 use domain::referral::CONSENT_VERSION;
+use stile_api::store::Team;
 use uuid::Uuid;
 use wire::{
-    Answers, Birth, CreateReferral, ErrorCode, FieldCode, ForWhom, Need, Receipt, ReferralId, ReferralView, Stage,
-    SurgeryChoice,
+    Answers, Birth, CreateReferral, ErrorCode, FieldCode, ForWhom, Nation, Need, Receipt, ReferralId, ReferralView,
+    Stage, SurgeryChoice, TeamId,
 };
 
 use super::support::stores;
@@ -50,7 +52,7 @@ async fn referral_is_received_with_who_and_by_when() {
         assert_eq!((receipt.id, receipt.team.id, receipt.sent_at), (referral().id, team(), monday()));
         assert_eq!(receipt.team.hours, "Mon-Fri 09:00-17:00");
         assert_eq!(receipt.promised_by.to_string(), "2026-11-25");
-        assert_eq!(domain::reference::parse(&receipt.reference).as_deref(), Some(receipt.reference.as_str()));
+        assert_eq!(receipt.reference.split('-').map(str::len).collect::<Vec<_>>(), [3, 3]);
         let kept = app.store.list_referrals(None, 10).await.unwrap();
         assert_eq!(kept.len(), 1);
         assert_eq!(kept[0].answers.name, "Invented Person");
@@ -83,6 +85,42 @@ async fn referral_sent_twice_is_one_with_the_same_receipt() {
         assert_eq!(again.status, StatusCode::CREATED);
         assert_eq!(again.json::<Receipt>(), first);
         assert_eq!(app.store.list_referrals(None, 10).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn referral_that_would_be_refused_now_still_has_its_receipt() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let sixteen = changed(|answers| {
+            answers.birth = Birth { day: "23".to_owned(), month: "11".to_owned(), year: "2010".to_owned() };
+        });
+        let first: Receipt = app.post("/api/referrals", &sixteen).await.json();
+        let other_team = Team {
+            id: TeamId(Uuid::from_u128(502)),
+            name: "Others".to_owned(),
+            nation: Nation::England,
+            phone: None,
+            email: Some("others@example.org".to_owned()),
+            hours: Hours::parse("Mon 09:00-10:00").unwrap(),
+            promise_days: 9,
+        };
+        app.store.add_team(&other_team).await.unwrap();
+        app.store.cover_district(other_team.id, "QQ1").await.unwrap();
+        // A clock that was wrong, and a lifetime: too young, and too long ago.
+        for days in [-1, 121 * 366] {
+            app.clock.advance(TimeDelta::days(days));
+            let again = app.post("/api/referrals", &sixteen).await;
+            assert_eq!(again.status, StatusCode::CREATED, "{}", again.text());
+            assert_eq!(again.json::<Receipt>(), first);
+            let cookie = again.cookie();
+            let mine = app.get_with("/api/referrals/mine", &[("cookie", cookie.as_str())]).await;
+            assert_eq!(mine.json::<Vec<ReferralView>>().len(), 1, "the browser that sent it again sees it");
+            let other = CreateReferral { id: sixteen.id, ..referral() };
+            assert_eq!(app.post("/api/referrals", &other).await.problem(409).code, ErrorCode::Conflict);
+        }
+        let new = CreateReferral { id: ReferralId(Uuid::from_u128(2)), ..sixteen };
+        assert_eq!(app.post("/api/referrals", &new).await.problem(422).code, ErrorCode::Invalid, "for a new one");
     }
 }
 

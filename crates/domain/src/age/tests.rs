@@ -5,7 +5,7 @@ use proptest::prelude::any;
 use proptest::{prop_assert, proptest};
 use wire::{Birth, FieldCode};
 
-use super::{OLDEST, birth_date, on};
+use super::{OLDEST, birth_date, on, typed_date};
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
@@ -72,6 +72,14 @@ fn what_makes_no_date_is_unreadable() {
 fn tomorrow_is_in_the_future_and_today_is_not() {
     assert_eq!(read("11", "11", "2026"), Err(FieldCode::InFuture));
     assert_eq!(read("10", "11", "2026"), Ok(date(2026, 11, 10)));
+}
+
+#[test]
+fn without_a_day_to_hold_it_against_any_date_is_taken() {
+    assert_eq!(typed_date(&typed("11", "11", "2126")), Ok(date(2126, 11, 11)));
+    assert_eq!(typed_date(&typed("1", "1", "0961")), Ok(date(961, 1, 1)));
+    assert_eq!(typed_date(&typed("31", "2", "1961")), Err(FieldCode::Unreadable));
+    assert_eq!(typed_date(&typed("", "2", "1961")), Err(FieldCode::Missing));
 }
 
 #[test]

@@ -57,7 +57,7 @@ pub fn to_group(id: GroupId, record: &GroupRecord, source: Source, now: DateTime
         online: record.online,
         places,
         meetings: meetings_of_group(record, now),
-        when_notes: notes(&record.schedules),
+        when_notes: notes(record, &record.schedules, now),
         source,
     }
 }
@@ -76,7 +76,7 @@ fn place_of(record: &GroupRecord, place: &PlaceRecord, now: DateTime<Utc>, origi
         access: record.access_at(place),
         access_notes: place.access_notes.clone(),
         meetings: meetings_at(record, place, now),
-        when_notes: notes(&place.schedules),
+        when_notes: notes(record, &place.schedules, now),
     }
 }
 
@@ -108,12 +108,16 @@ fn meetings_of_group(record: &GroupRecord, now: DateTime<Utc>) -> Vec<Meeting> {
     merge(tied.chain(untied).collect(), MEETINGS_OF_GROUP)
 }
 
-/// What the group itself says of times from which no dates can be worked out, each once.
-fn notes(schedules: &[Schedule]) -> Vec<String> {
+/// What the group itself says of its times, each once: where no dates can be worked out that is all there is, else it
+/// belongs to the dates ("Not in December"). What is said of dates that are over, or off for now, is left out.
+fn notes(record: &GroupRecord, schedules: &[Schedule], now: DateTime<Utc>) -> Vec<String> {
+    let is_ahead = |schedule: &Schedule| !schedule.next_meetings(None, now, HORIZON, 1).is_empty();
     let mut notes: Vec<String> = Vec::new();
-    for schedule in schedules.iter().filter(|schedule| schedule.is_vague()) {
-        if let Some(note) = schedule.description.as_ref().filter(|note| !note.is_empty() && !notes.contains(note)) {
-            notes.push(note.clone());
+    for schedule in schedules {
+        let note = schedule.description.as_deref().map(str::trim).unwrap_or_default();
+        let is_new = !note.is_empty() && notes.iter().all(|known| known != note);
+        if is_new && (schedule.is_vague() || (record.is_meeting() && is_ahead(schedule))) {
+            notes.push(note.to_owned());
         }
     }
     notes
@@ -176,9 +180,10 @@ pub(crate) fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
-/// "Village hall, Stileham"; the town once only.
+/// "Village hall, Stileham"; the town once only, and alone where the place has no name.
 pub fn name_and_town(place: &wire::PlaceSummary) -> String {
     match &place.town {
+        Some(town) if place.name.trim().is_empty() => town.clone(),
         Some(town) if !place.name.contains(town.as_str()) => format!("{}, {town}", place.name),
         _ => place.name.clone(),
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc, Weekday};
 use uuid::Uuid;
 use wire::{Access, Ages, Contact, Cost, CostKind, CostOption, GroupId, Link, Need, PlaceId, Source, Standing};
 
-use super::{GroupRecord, PackedGroup, PlaceRecord, pack, summary_line, to_group};
+use super::{GroupRecord, PackedGroup, PlaceRecord, name_and_town, pack, summary_line, to_group};
 use crate::distance::Point;
 use crate::recurrence::{ByDay, Freq, Schedule};
 
@@ -233,4 +233,39 @@ fn times_that_are_no_dates_are_told_in_the_groups_words() {
     let group = shown(&record, None);
     assert_eq!(group.places[0].when_notes, ["Most Tuesdays"]);
     assert!(group.when_notes.is_empty());
+}
+
+/// A schedule with words of its own.
+fn with_words(schedule: Schedule, words: &str) -> Schedule {
+    Schedule { description: text(words), ..schedule }
+}
+
+#[test]
+fn words_of_dated_times_are_told_beside_the_dates() {
+    let thursdays = || with_words(weekly(Weekday::Thu, "10:00"), " In school terms only ");
+    let over = Schedule { until: NaiveDate::from_ymd_opt(2026, 6, 1), ..weekly(Weekday::Mon, "10:00") };
+    let at_hall = vec![thursdays(), thursdays(), with_words(over, "Spring course")];
+    let mut record = GroupRecord {
+        places: vec![place(1, "Hall", 51.0, at_hall)],
+        schedules: vec![with_words(weekly(Weekday::Tue, "10:00"), "Not in December")],
+        ..GroupRecord::default()
+    };
+    let group = shown(&record, None);
+    assert!(!group.places[0].meetings.is_empty());
+    assert_eq!(group.places[0].when_notes, ["In school terms only"], "once, and not what is over");
+    assert_eq!(group.when_notes, ["Not in December"]);
+    record.standing = Standing::Paused;
+    let group = shown(&record, None);
+    assert!(group.when_notes.is_empty() && group.places[0].when_notes.is_empty(), "no words about dates that are off");
+}
+
+#[test]
+fn place_without_a_name_is_called_by_its_town() {
+    let called = |name: &str, town: &str| {
+        let id = PlaceId(Uuid::nil());
+        name_and_town(&wire::PlaceSummary { id, name: name.to_owned(), town: text(town), lat: None, lon: None })
+    };
+    assert_eq!(called("Hall", "Stileham"), "Hall, Stileham");
+    assert_eq!(called("Stileham hall", "Stileham"), "Stileham hall");
+    assert_eq!(called(" ", "Stileham"), "Stileham");
 }

@@ -11,10 +11,6 @@ fn hours(text: &str) -> Hours {
     Hours::parse(text).unwrap()
 }
 
-fn at(text: &str) -> NaiveDateTime {
-    text.parse().unwrap()
-}
-
 #[test]
 fn hours_are_written_as_read() {
     for text in [
@@ -60,40 +56,10 @@ fn unreadable_hours_are_refused_with_the_part() {
 }
 
 #[test]
-fn open_from_opening_until_closing() {
-    let hours = hours("Mon-Fri 09:00-12:00, 13:00-17:00");
-    assert!(!hours.is_open(at("2026-11-23T08:59:59")));
-    assert!(hours.is_open(at("2026-11-23T09:00:00")));
-    assert!(!hours.is_open(at("2026-11-23T12:00:00")));
-    assert!(hours.is_open(at("2026-11-23T16:59:59")));
-    assert!(!hours.is_open(at("2026-11-23T17:00:00")));
-    assert!(!hours.is_open(at("2026-11-22T10:00:00")), "Sunday");
-}
-
-#[test]
 fn last_closing_of_a_day() {
     let hours = hours("Mon-Fri 09:00-12:00, 13:00-17:00");
     assert_eq!(hours.closing(Weekday::Mon), NaiveTime::from_hms_opt(17, 0, 0));
     assert_eq!(hours.closing(Weekday::Sun), None);
-}
-
-#[test]
-fn next_opening_skips_closed_days_and_holidays() {
-    let hours = hours("Mon-Fri 09:00-12:00, 13:00-17:00");
-    let holidays = Holidays::new(["2026-12-25", "2026-12-28"].map(|text| text.parse().unwrap()));
-    let next = |text| hours.next_opening(at(text), &holidays);
-    assert_eq!(next("2026-11-23T08:00:00"), Some(at("2026-11-23T09:00:00")));
-    assert_eq!(next("2026-11-23T09:00:00"), Some(at("2026-11-23T09:00:00")));
-    assert_eq!(next("2026-11-23T09:00:01"), Some(at("2026-11-23T13:00:00")));
-    assert_eq!(next("2026-11-27T18:00:00"), Some(at("2026-11-30T09:00:00")));
-    assert_eq!(next("2026-12-24T18:00:00"), Some(at("2026-12-29T09:00:00")));
-}
-
-#[test]
-fn nothing_opens_when_every_monday_is_a_holiday() {
-    let monday = at("2026-11-23T00:00:00").date();
-    let holidays = Holidays::new(monday.iter_weeks().take(20));
-    assert_eq!(hours("Mon 09:00-17:00").next_opening(at("2026-11-23T08:00:00"), &holidays), None);
 }
 
 #[test]

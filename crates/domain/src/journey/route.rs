@@ -84,8 +84,9 @@ impl Journey<'_> {
             Asked::Always => true,
             Asked::ForSomeone => self.answers.for_whom == Some(ForWhom::Someone),
             Asked::WithoutTeam => self.cover == CoverKnown::NotCovered,
-            Asked::WhenTooYoung => age::birth_date(&self.answers.birth, self.today)
-                .is_ok_and(|birth| age::on(birth, self.today) < age::YOUNGEST),
+            Asked::WhenTooYoung => self.today.is_some_and(|today| {
+                age::birth_date(&self.answers.birth, today).is_ok_and(|birth| age::on(birth, today) < age::YOUNGEST)
+            }),
         }
     }
 

@@ -7,7 +7,7 @@ use proptest::prelude::any;
 use proptest::{prop_assert, prop_assert_eq, proptest};
 use wire::{Access, Answers, Birth, ContactFirst, FieldCode, ForWhom, Need, SurgeryChoice};
 
-use super::{CoverKnown, Journey, Section, Step};
+use super::{CoverKnown, Journey, Section, Step, change};
 use crate::referral::samples::{for_me, for_someone, today};
 use crate::referral::{CONSENT_VERSION, parse};
 
@@ -17,7 +17,7 @@ use Step::{
 };
 
 fn journey(answers: &Answers) -> Journey<'_> {
-    Journey::new(answers, today(), CoverKnown::Unknown)
+    Journey::new(answers, Some(today()), CoverKnown::Unknown)
 }
 
 fn aged(years: i32) -> Birth {
@@ -40,7 +40,7 @@ fn for_someone_asks_about_the_helper_too() {
 #[test]
 fn no_team_ends_the_way_after_where() {
     let answers = for_someone();
-    let journey = Journey::new(&answers, today(), CoverKnown::NotCovered);
+    let journey = Journey::new(&answers, Some(today()), CoverKnown::NotCovered);
     assert_eq!(journey.steps(), [Who, Words, Needs, HelperYou, Agreed, Where, NoTeam]);
     assert_eq!((journey.next(Where), journey.next(NoTeam)), (Some(NoTeam), None));
     assert_eq!((journey.stop(), journey.first_open()), (Some(NoTeam), NoTeam));
@@ -51,7 +51,7 @@ fn no_team_ends_the_way_after_where() {
 fn covered_and_not_yet_known_go_on_after_where() {
     let answers = for_me();
     for cover in [CoverKnown::Unknown, CoverKnown::Covered] {
-        let journey = Journey::new(&answers, today(), cover);
+        let journey = Journey::new(&answers, Some(today()), cover);
         assert_eq!((journey.next(Where), journey.stop()), (Some(Name), None));
         assert!(journey.problems(NoTeam).is_empty() && !journey.can_visit(NoTeam));
     }
@@ -128,31 +128,43 @@ fn group_that_came_along_is_no_answer_to_the_words() {
 }
 
 #[test]
-fn changing_to_someone_opens_the_helper_steps_and_loses_nothing() {
+fn changing_to_someone_opens_the_helper_steps_and_asks_about_the_person_anew() {
     let mut answers = for_me();
-    let before = answers.clone();
     assert!(journey(&answers).can_visit(Check));
 
-    answers.for_whom = Some(ForWhom::Someone);
+    change::for_whom(&mut answers, ForWhom::Someone);
     assert_eq!(journey(&answers).first_open(), HelperYou);
     assert!(journey(&answers).can_visit(HelperYou));
-    for later in [Agreed, Where, Name, Reach, Check] {
+    for later in [Agreed, Where, Name, BirthStep, Reach, First, Check] {
         assert!(!journey(&answers).can_visit(later), "{} before the helper is known", later.code());
-        assert_eq!(journey(&answers).is_answered(later), later != Agreed, "{}", later.code());
+        assert!(!journey(&answers).is_answered(later), "{} was said of somebody else", later.code());
     }
 
     answers.helper_name = "Sample Helper".into();
     answers.helper_relation = "neighbour".into();
+    answers.helper_email = "helper@example.org".into();
+    answers.helper_email_safe = Some(true);
     answers.agreed = Some(true);
-    assert_eq!(journey(&answers).first_open(), First);
-    answers.contact_first = Some(ContactFirst::Person);
-    assert!(journey(&answers).can_visit(Check) && parse(&answers, today()).is_ok());
+    assert_eq!(journey(&answers).first_open(), Where);
 
-    // And back again: what was said for oneself is all there, and so is what was said about the helper.
-    answers.for_whom = Some(ForWhom::Me);
-    assert!(journey(&answers).can_visit(Check));
-    assert_eq!(answers.helper_relation, "neighbour");
-    assert_eq!(parse(&answers, today()), parse(&before, today()));
+    // And back again: the wish is still there, and so is what was said about the helper.
+    change::for_whom(&mut answers, ForWhom::Me);
+    assert_eq!(journey(&answers).first_open(), Where);
+    assert_eq!((answers.words, answers.helper_relation.as_str()), (for_me().words, "neighbour"));
+}
+
+#[test]
+fn until_the_day_is_known_nobody_is_turned_away_for_a_date() {
+    let child = Answers { birth: aged(15), ..for_me() };
+    let unborn = Answers { birth: aged(-5), ..for_me() };
+    for answers in [child, unborn] {
+        assert!(!journey(&answers).can_visit(Check));
+        let without_a_day = Journey::new(&answers, None, CoverKnown::Unknown);
+        assert_eq!((without_a_day.stop(), without_a_day.next(BirthStep)), (None, Some(Reach)));
+        assert!(without_a_day.can_visit(Check));
+    }
+    let no_date = Answers { birth: Birth { month: "Foo".into(), ..aged(40) }, ..for_me() };
+    assert!(!Journey::new(&no_date, None, CoverKnown::Unknown).is_answered(BirthStep));
 }
 
 #[test]
@@ -170,6 +182,8 @@ fn only_who_can_be_reached_safely_can_be_spoken_to_first() {
     assert_eq!(journey(&unsafe_phone).contact_choices(), [ContactFirst::Helper]);
     let silent_helper = Answers { helper_phone: String::new(), helper_email: String::new(), ..for_someone() };
     assert_eq!(journey(&silent_helper).contact_choices(), [ContactFirst::Person]);
+    let watched_helper = Answers { helper_call_safe: Some(false), helper_email_safe: Some(false), ..for_someone() };
+    assert_eq!(journey(&watched_helper).contact_choices(), [ContactFirst::Person]);
 }
 
 #[test]
@@ -187,7 +201,7 @@ fn progress_counts_the_questions_of_this_way() {
 #[test]
 fn progress_is_the_same_with_and_without_a_stop() {
     let answers = for_me();
-    let stopped = Journey::new(&answers, today(), CoverKnown::NotCovered);
+    let stopped = Journey::new(&answers, Some(today()), CoverKnown::NotCovered);
     assert_eq!(stopped.progress(Where), journey(&answers).progress(Where));
     assert_eq!(stopped.progress(Where).map(|progress| (progress.number, progress.of)), Some((3, 7)));
     assert_eq!(stopped.progress(HelperYou), None);
@@ -228,7 +242,7 @@ fn no_question_is_asked_twice_and_none_is_forgotten() {
 }
 
 /// Answers of every kind: blank, good, bad, for oneself and for someone, one choice a byte.
-fn answers_of(seed: [u8; 25]) -> Answers {
+fn answers_of(seed: [u8; 28]) -> Answers {
     let mut choices = seed.into_iter();
     let mut choose = |of: u8| choices.next().unwrap() % of;
     let mut pick = |texts: &[&str]| texts[usize::from(choose(u8::try_from(texts.len()).unwrap()))].to_owned();
@@ -255,6 +269,7 @@ fn answers_of(seed: [u8; 25]) -> Answers {
     };
     let mut said = || [None, Some(true), Some(true), Some(false)][usize::from(choose(4))];
     (answers.call_safe, answers.text_safe, answers.email_safe, answers.agreed) = (said(), said(), said(), said());
+    (answers.helper_call_safe, answers.helper_text_safe, answers.helper_email_safe) = (said(), said(), said());
     answers.for_whom = [None, Some(ForWhom::Me), Some(ForWhom::Someone)][usize::from(choose(3))];
     answers.contact_first = [None, Some(ContactFirst::Person), Some(ContactFirst::Helper)][usize::from(choose(3))];
     answers.surgery = match choose(3) {
@@ -273,9 +288,9 @@ fn cover_of(choice: u8) -> CoverKnown {
 
 proptest! {
     #[test]
-    fn next_always_comes_to_an_end(seed in any::<[u8; 25]>(), cover in any::<u8>()) {
+    fn next_always_comes_to_an_end(seed in any::<[u8; 28]>(), cover in any::<u8>()) {
         let answers = answers_of(seed);
-        let journey = Journey::new(&answers, today(), cover_of(cover));
+        let journey = Journey::new(&answers, Some(today()), cover_of(cover));
         let mut seen = vec![Who];
         while let Some(next) = journey.next(seen[seen.len() - 1]) {
             prop_assert!(!seen.contains(&next), "in a circle at {}", next.code());
@@ -287,9 +302,9 @@ proptest! {
     }
 
     #[test]
-    fn previous_is_the_way_back_and_always_open(seed in any::<[u8; 25]>(), cover in any::<u8>()) {
+    fn previous_is_the_way_back_and_always_open(seed in any::<[u8; 28]>(), cover in any::<u8>()) {
         let answers = answers_of(seed);
-        let journey = Journey::new(&answers, today(), cover_of(cover));
+        let journey = Journey::new(&answers, Some(today()), cover_of(cover));
         for step in journey.steps() {
             let previous = journey.previous(step);
             prop_assert_eq!(previous.is_none(), step == Who);
@@ -301,9 +316,9 @@ proptest! {
     }
 
     #[test]
-    fn a_step_opens_only_when_every_earlier_one_is_answered(seed in any::<[u8; 25]>(), cover in any::<u8>()) {
+    fn a_step_opens_only_when_every_earlier_one_is_answered(seed in any::<[u8; 28]>(), cover in any::<u8>()) {
         let answers = answers_of(seed);
-        let journey = Journey::new(&answers, today(), cover_of(cover));
+        let journey = Journey::new(&answers, Some(today()), cover_of(cover));
         let steps = journey.steps();
         for step in Step::ALL {
             let position = steps.iter().position(|other| *other == step);
@@ -314,7 +329,7 @@ proptest! {
     }
 
     #[test]
-    fn a_question_complains_only_of_its_own_fields(seed in any::<[u8; 25]>()) {
+    fn a_question_complains_only_of_its_own_fields(seed in any::<[u8; 28]>()) {
         let answers = answers_of(seed);
         for step in Step::ALL.into_iter().filter(|step| !step.is_stop()) {
             for problem in journey(&answers).problems(step) {
@@ -324,7 +339,7 @@ proptest! {
     }
 
     #[test]
-    fn phone_and_server_agree(seed in any::<[u8; 25]>()) {
+    fn phone_and_server_agree(seed in any::<[u8; 28]>()) {
         let answers = answers_of(seed);
         let journey = journey(&answers);
         let problems: Vec<_> = journey.steps().into_iter().flat_map(|step| journey.problems(step)).collect();

@@ -16,7 +16,7 @@ use crate::postcode::Postcode;
 /// Every problem of every step of the way, consent included, in the order of asking; for somebody under sixteen `birth`
 /// is `not_offered`, and [`Journey::stop`] says so.
 pub fn parse(answers: &Answers, today: NaiveDate) -> Result<Referral, Vec<FieldProblem>> {
-    let journey = Journey::new(answers, today, CoverKnown::Unknown);
+    let journey = Journey::new(answers, Some(today), CoverKnown::Unknown);
     let problems: Vec<FieldProblem> = journey.steps().into_iter().flat_map(|step| journey.problems(step)).collect();
     if !problems.is_empty() {
         return Err(problems);
@@ -38,7 +38,7 @@ pub fn parse(answers: &Answers, today: NaiveDate) -> Result<Referral, Vec<FieldP
             .map(|id| AboutGroup { id, name: read::listed_name(&answers.about_group_name) }),
         home: read::home(answers)?,
         name: read::name(answers)?,
-        birth: read::birth(answers, today)?,
+        birth: read::birth(answers, Some(today))?,
         ways: read::ways(answers)?,
         talk: read::talk(answers)?,
         consent_version: read::consent(answers)?,
@@ -94,8 +94,15 @@ impl Helper {
         answers.for_whom = Some(ForWhom::Someone);
         answers.helper_name.clone_from(&self.about.name);
         answers.helper_relation.clone_from(&self.about.relation);
-        answers.helper_phone = self.about.phone.clone().unwrap_or_default();
-        answers.helper_email = self.about.email.clone().unwrap_or_default();
+        if let Some(way) = &self.about.ways.phone {
+            answers.helper_phone.clone_from(&way.number);
+            answers.helper_call_safe = Some(way.call_safe);
+            answers.helper_text_safe = Some(way.text_safe);
+        }
+        if let Some(way) = &self.about.ways.email {
+            answers.helper_email.clone_from(&way.address);
+            answers.helper_email_safe = Some(way.email_safe);
+        }
         answers.agreed = Some(self.permission == Permission::Agreed);
         if let Permission::NotAsked { reason } = &self.permission {
             answers.not_asked_reason.clone_from(reason);

@@ -7,6 +7,7 @@ use wire::{Access, Answers, ContactFirst, FieldCode, FieldProblem, ForWhom, Need
 use super::text::{one_line, paragraphs};
 use super::{AboutHelper, CONSENT_VERSION, EmailWay, Home, KnownSurgery, Permission, PhoneWay, Talk, Ways};
 use super::{contact, limits};
+use crate::age;
 use crate::postcode::{self, Postcode};
 
 /// A strict value, or at least one problem.
@@ -34,8 +35,7 @@ pub(crate) fn helper(answers: &Answers) -> Read<AboutHelper> {
     let about = AboutHelper {
         name: problems.keep(given("helper_name", one_line(&answers.helper_name), limits::NAME)),
         relation: problems.keep(given("helper_relation", one_line(&answers.helper_relation), limits::RELATION)),
-        phone: problems.keep(phone("helper_phone", &answers.helper_phone)),
-        email: problems.keep(email("helper_email", &answers.helper_email)),
+        ways: problems.keep(helper_ways(answers)),
     };
     problems.or(about)
 }
@@ -91,35 +91,76 @@ pub(crate) fn name(answers: &Answers) -> Read<String> {
     given("name", one_line(&answers.name), limits::NAME)
 }
 
-pub(crate) fn birth(answers: &Answers, today: NaiveDate) -> Read<NaiveDate> {
-    crate::age::birth_date(&answers.birth, today).map_err(|code| problem("birth", code))
+/// Without a day that is surely today, any date is taken.
+pub(crate) fn birth(answers: &Answers, today: Option<NaiveDate>) -> Read<NaiveDate> {
+    let date = match today {
+        Some(today) => age::birth_date(&answers.birth, today),
+        None => age::typed_date(&answers.birth),
+    };
+    date.map_err(|code| problem("birth", code))
 }
 
-/// Each way that is given needs its safety answered, and one has to be safe, unless a helper can be reached instead.
+/// How to reach the person. One way has to be safe, unless the helper can be reached instead.
 pub(crate) fn ways(answers: &Answers) -> Read<Ways> {
-    let mut problems = Problems::default();
-    let number = problems.keep(phone("phone", &answers.phone));
-    if is_given(&answers.phone) {
-        problems.want_safety("call_safe", answers.call_safe);
-        problems.want_safety("text_safe", answers.text_safe);
-    }
-    let address = problems.keep(email("email", &answers.email));
-    if is_given(&answers.email) {
-        problems.want_safety("email_safe", answers.email_safe);
-    }
-    let ways = Ways {
-        phone: number.map(|number| PhoneWay {
-            number,
-            call_safe: answers.call_safe == Some(true),
-            text_safe: answers.text_safe == Some(true),
-        }),
-        email: address.map(|address| EmailWay { address, email_safe: answers.email_safe == Some(true) }),
+    let typed = TypedWays {
+        phone: ("phone", &answers.phone),
+        call_safe: ("call_safe", answers.call_safe),
+        text_safe: ("text_safe", answers.text_safe),
+        email: ("email", &answers.email),
+        email_safe: ("email_safe", answers.email_safe),
     };
-    // Only when all else is well: putting the rest right may bring a safe way.
-    if problems.is_none() && !ways.has_safe() && !can_reach_helper(answers) {
-        problems.add("phone", FieldCode::NoSafeWay);
+    typed.read(can_reach_helper(answers))
+}
+
+/// How to reach the helper. One way has to be safe.
+fn helper_ways(answers: &Answers) -> Read<Ways> {
+    let typed = TypedWays {
+        phone: ("helper_phone", &answers.helper_phone),
+        call_safe: ("helper_call_safe", answers.helper_call_safe),
+        text_safe: ("helper_text_safe", answers.helper_text_safe),
+        email: ("helper_email", &answers.helper_email),
+        email_safe: ("helper_email_safe", answers.helper_email_safe),
+    };
+    typed.read(false)
+}
+
+/// The ways to reach somebody as typed, each answer with the name of its field.
+struct TypedWays<'a> {
+    phone: (&'static str, &'a str),
+    call_safe: (&'static str, Option<bool>),
+    text_safe: (&'static str, Option<bool>),
+    email: (&'static str, &'a str),
+    email_safe: (&'static str, Option<bool>),
+}
+
+impl TypedWays<'_> {
+    /// Each way that is given needs its safety answered, and one has to be safe unless somebody else can be reached.
+    fn read(&self, can_do_without: bool) -> Read<Ways> {
+        let mut problems = Problems::default();
+        let number = problems.keep(phone(self.phone.0, self.phone.1));
+        if is_given(self.phone.1) {
+            problems.want_safety(self.call_safe);
+            problems.want_safety(self.text_safe);
+        }
+        let address = problems.keep(email(self.email.0, self.email.1));
+        if is_given(self.email.1) {
+            problems.want_safety(self.email_safe);
+        }
+        let is_safe = |answer: (&str, Option<bool>)| answer.1 == Some(true);
+        let ways = Ways {
+            phone: number.map(|number| PhoneWay {
+                number,
+                call_safe: is_safe(self.call_safe),
+                text_safe: is_safe(self.text_safe),
+            }),
+            email: address.map(|address| EmailWay { address, email_safe: is_safe(self.email_safe) }),
+        };
+        // Only when all else is well: putting the rest right may bring a safe way.
+        if problems.is_none() && !ways.has_safe() && !can_do_without {
+            problems.add(self.phone.0, FieldCode::NoSafeWay);
+        }
+        problems.or(ways)
     }
-    problems.or(ways)
 }
 
 pub(crate) fn talk(answers: &Answers) -> Read<Talk> {
@@ -163,8 +204,7 @@ pub(super) fn listed_name(text: &str) -> String {
 }
 
 fn can_reach_helper(answers: &Answers) -> bool {
-    answers.for_whom == Some(ForWhom::Someone)
-        && (contact::phone(&answers.helper_phone).is_some() || contact::email(&answers.helper_email).is_some())
+    answers.for_whom == Some(ForWhom::Someone) && helper_ways(answers).is_ok()
 }
 
 fn is_given(text: &str) -> bool {
@@ -219,7 +259,7 @@ impl Problems {
         self.0.extend(problem(field, code));
     }
 
-    fn want_safety(&mut self, field: &str, is_safe: Option<bool>) {
+    fn want_safety(&mut self, (field, is_safe): (&str, Option<bool>)) {
         if is_safe.is_none() {
             self.add(field, FieldCode::SafetyMissing);
         }

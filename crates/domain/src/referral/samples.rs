@@ -40,7 +40,10 @@ pub(crate) fn for_someone() -> Answers {
         helper_name: "Sample Helper".into(),
         helper_relation: "daughter".into(),
         helper_phone: "01632 960001".into(),
+        helper_call_safe: Some(true),
+        helper_text_safe: Some(false),
         helper_email: "helper@example.org".into(),
+        helper_email_safe: Some(true),
         agreed: Some(true),
         contact_first: Some(ContactFirst::Person),
         ..for_me()

@@ -43,7 +43,9 @@ fn finished_answers_for_someone_make_a_referral_with_a_helper() {
     let referral = read(&for_someone()).unwrap();
     let helper = referral.helper().unwrap();
     assert_eq!(helper.about.relation, "daughter");
-    assert_eq!(helper.about.phone.as_deref(), Some("+441632960001"));
+    let phone = helper.about.ways.phone.as_ref().unwrap();
+    assert_eq!((phone.number.as_str(), phone.call_safe, phone.text_safe), ("+441632960001", true, false));
+    assert!(helper.about.ways.email.as_ref().unwrap().email_safe);
     assert_eq!(helper.permission, Permission::Agreed);
     assert_eq!(helper.contact_first, ContactFirst::Person);
 }
@@ -222,15 +224,30 @@ fn person_without_a_safe_way_is_reached_through_the_helper_only() {
     let through_helper = Answers { contact_first: Some(ContactFirst::Helper), ..no_ways };
     assert!(read(&through_helper).is_ok());
     let nobody = Answers { helper_phone: String::new(), helper_email: String::new(), ..through_helper };
-    assert_eq!(read(&nobody).unwrap_err()[0], ("phone".to_owned(), FieldCode::NoSafeWay));
+    assert_eq!(read(&nobody).unwrap_err()[0], ("helper_phone".to_owned(), FieldCode::NoSafeWay));
 }
 
 #[test]
-fn helper_without_a_way_cannot_be_spoken_to_first() {
-    let answers = Answers { helper_phone: String::new(), helper_email: String::new(), ..for_someone() };
-    assert!(read(&answers).is_ok());
-    let answers = Answers { contact_first: Some(ContactFirst::Helper), ..answers };
-    assert_problem(&answers, "contact_first", FieldCode::NotOffered);
+fn helper_has_to_give_a_safe_way_of_their_own() {
+    let silent = Answers { helper_phone: String::new(), helper_email: String::new(), ..for_someone() };
+    assert_problem(&silent, "helper_phone", FieldCode::NoSafeWay);
+    let watched = Answers { helper_call_safe: Some(false), helper_email_safe: Some(false), ..for_someone() };
+    assert_problem(&watched, "helper_phone", FieldCode::NoSafeWay);
+    assert!(read(&Answers { helper_text_safe: Some(true), ..watched.clone() }).is_ok());
+    let first = Answers { contact_first: Some(ContactFirst::Helper), ..watched };
+    assert_eq!(read(&first).unwrap_err()[1], ("contact_first".to_owned(), FieldCode::NotOffered));
+}
+
+#[test]
+fn every_way_of_a_helper_needs_its_safety() {
+    let unsaid = Answers { helper_call_safe: None, helper_text_safe: None, helper_email_safe: None, ..for_someone() };
+    let expected = ["helper_call_safe", "helper_text_safe", "helper_email_safe"]
+        .map(|field| (field.to_owned(), FieldCode::SafetyMissing));
+    assert_eq!(read(&unsaid).unwrap_err(), expected);
+}
+
+#[test]
+fn whom_to_speak_to_first_has_to_be_said() {
     assert_problem(&Answers { contact_first: None, ..for_someone() }, "contact_first", FieldCode::Missing);
 }
 
@@ -397,7 +414,7 @@ proptest! {
         let answers = Answers {
             words, postcode, name, phone, email, helper_phone, helper_email, language, access_note, ..start
         };
-        let journey = Journey::new(&answers, today(), CoverKnown::Unknown);
+        let journey = Journey::new(&answers, Some(today()), CoverKnown::Unknown);
         let problems: Vec<FieldProblem> = journey.steps().into_iter().flat_map(|step| journey.problems(step)).collect();
         match parse(&answers, today()) {
             Ok(referral) => {

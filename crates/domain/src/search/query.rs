@@ -51,6 +51,13 @@ pub struct Query {
     pub near: String,
 }
 
+/// "Where" of a search as somebody would say it, without the degrees that tell namesakes apart (`Ashford, Kent@51.15,0.87`).
+/// None for a position, which has no words.
+pub fn near_text(near: &str) -> Option<&str> {
+    let is_position = near.contains(',') && !near.chars().any(char::is_alphabetic);
+    (!is_position).then(|| near.split_once('@').map_or(near, |(name, _)| name))
+}
+
 /// A part of the day, by London time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -127,6 +134,16 @@ pub struct BadFilter {
 }
 
 impl Query {
+    /// A day's code in a web address.
+    pub fn day_code(day: Weekday) -> &'static str {
+        DAYS.into_iter().find(|(known, _)| *known == day).map_or("", |(_, code)| code)
+    }
+
+    /// The day with this code, if there is one.
+    pub fn day_from_code(code: &str) -> Option<Weekday> {
+        DAYS.into_iter().find(|(_, known)| *known == code).map(|(day, _)| day)
+    }
+
     /// Reads the pairs of an address. Keys that are not filters are passed over; a key given twice counts twice where
     /// several values are possible, else the last one counts. Each bad filter is named once.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<BadFilter>) {
@@ -150,7 +167,7 @@ impl Query {
             "q" => self.words = tidy(value),
             "need" => return take_list(value, Need::from_code, &mut self.needs),
             "access" => return take_list(value, Access::from_code, &mut self.access),
-            "day" => return take_list(value, day_from_code, &mut self.days),
+            "day" => return take_list(value, Self::day_from_code, &mut self.days),
             "part" => return take_one(value, Part::from_code, &mut self.part),
             "when" => return take_one(value, When::from_code, &mut self.when),
             "free" => {
@@ -179,7 +196,7 @@ impl Query {
         add("near", self.near.clone());
         add("q", self.words.clone());
         add("need", join(self.needs.iter().map(|need| need.code())));
-        add("day", join(self.days.iter().map(|day| day_code(*day))));
+        add("day", join(self.days.iter().map(|day| Self::day_code(*day))));
         add("part", self.part.map_or("", Part::code).to_owned());
         add("when", self.when.map_or("", When::code).to_owned());
         add("free", if self.free { "1" } else { "" }.to_owned());
@@ -277,14 +294,6 @@ fn age_from_text(text: &str) -> Option<u8> {
 
 fn metres_from_text(text: &str) -> Option<u32> {
     text.parse().ok().filter(|metres| *metres > 0)
-}
-
-fn day_from_code(code: &str) -> Option<Weekday> {
-    DAYS.into_iter().find(|(_, known)| *known == code).map(|(day, _)| day)
-}
-
-fn day_code(day: Weekday) -> &'static str {
-    DAYS.into_iter().find(|(known, _)| *known == day).map_or("", |(_, code)| code)
 }
 
 fn join<'a>(codes: impl Iterator<Item = &'a str>) -> String {

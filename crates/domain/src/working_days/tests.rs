@@ -50,6 +50,27 @@ fn end_of_the_calendar_ends_the_count() {
     assert_eq!(Holidays::default().add(NaiveDate::MAX, 3), NaiveDate::MAX);
 }
 
+#[test]
+fn calendar_reaches_the_years_it_tells_of() {
+    assert!(england().reaches(2026) && england().reaches(2027));
+    assert!(!england().reaches(2025) && !england().reaches(2028));
+    assert!(!Holidays::default().reaches(2026));
+}
+
+#[test]
+fn fixed_days_are_the_least_of_a_year() {
+    let of = |year| Holidays::default().with_fixed_days(year);
+    let days = |dates: &[&str]| Holidays::new(dates.iter().map(|date| day(date)));
+    assert_eq!(of(2030), days(&["2030-01-01", "2030-12-25", "2030-12-26"]));
+    let both_on_a_weekend = ["2027-01-01", "2027-12-25", "2027-12-26", "2027-12-27", "2027-12-28"];
+    assert_eq!(of(2027), days(&both_on_a_weekend));
+    let new_year_on_a_saturday = ["2028-01-01", "2028-01-03", "2028-12-25", "2028-12-26"];
+    assert_eq!(of(2028), days(&new_year_on_a_saturday));
+    let christmas_on_a_sunday = ["2033-01-01", "2033-01-03", "2033-12-25", "2033-12-26", "2033-12-27"];
+    assert_eq!(of(2033), days(&christmas_on_a_sunday), "Monday is Boxing Day already");
+    assert!(england().with_fixed_days(2030).is_holiday(day("2026-12-28")), "what was known stays");
+}
+
 proptest! {
     #[test]
     fn added_days_are_all_counted(start in 0_u64..2_000, working_days in 1_u16..60) {

@@ -10,6 +10,7 @@ use super::{address, files, read, write};
 
 /// The service worker's file.
 pub const WORKER: &str = "sw.js";
+const LANGUAGES: &str = "/locales/";
 const LIST: &str = "/*PRECACHE*/[]";
 const VERSION: &str = "\"/*VERSION*/\"";
 
@@ -30,12 +31,16 @@ pub fn write_into(staging: &Path) -> Result<()> {
     let mut sum = Vec::new();
     for file in files(staging)? {
         let address = address(staging, &file);
-        if !is_kept(&address) {
+        let is_kept = is_kept(&address);
+        // The worker keeps a language once it was read: other words must be another version for it to be fetched anew.
+        if !is_kept && !address.starts_with(LANGUAGES) {
             continue;
         }
         let content = fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
         sum.extend_from_slice(format!("{address} {}\n", short_hash(&content)).as_bytes());
-        list.push(if address == "/index.html" { "/".to_owned() } else { address });
+        if is_kept {
+            list.push(if address == "/index.html" { "/".to_owned() } else { address });
+        }
     }
     let worker = read(&path)?;
     // A change in the worker alone is a new version too.
@@ -47,7 +52,7 @@ pub fn write_into(staging: &Path) -> Result<()> {
 /// somebody reads them.
 fn is_kept(address: &str) -> bool {
     !(address == "/sw.js"
-        || address.starts_with("/locales/")
+        || address.starts_with(LANGUAGES)
         || address.ends_with(".br")
         || address.ends_with(".map")
         || address.ends_with(".txt"))
@@ -90,6 +95,8 @@ mod tests {
         let first = built(&[("sw.js", SOURCE), ("index.html", "page")]);
         assert_eq!(first, built(&[("sw.js", SOURCE), ("index.html", "page")]));
         assert_ne!(first, built(&[("sw.js", SOURCE), ("index.html", "page!")]));
+        let spoken = |words| built(&[("sw.js", SOURCE), ("index.html", "page"), ("locales/cy.json", words)]);
+        assert_ne!(spoken("[\"Mwy\"]"), spoken("[\"Rhagor\"]"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Who may import whom: `wire ← domain ← {api, app}`; in the app `ui ← features ← app`, `browser ← backend, state ←
-//! features`; features never meet; `phrases` knows no screen; `routes` and `words` are leaves. Foreign crates have one
-//! home each.
+//! features`; features never meet; `phrases` knows no screen; `routes` and `words` are leaves. HTTP and foreign crates
+//! have one home each.
 
 use super::Offence;
 use super::rust_paths::{RustPath, module, paths, resolved};
@@ -79,13 +79,19 @@ fn in_the_app(file: &SourceFile, path: &RustPath) -> Option<String> {
     if layer != "browser" && !module.is_empty() && (names("web_sys") || names("js_sys")) {
         return Some("only src/browser (and src/main.rs) may name web_sys or js_sys".to_owned());
     }
-    if layer != "backend" && names("gloo_net") {
-        return Some("only src/backend may name gloo_net".to_owned());
+    let target = resolved(&path.segments, &module);
+    if layer != "backend" && !is_fetch(&module) && is_fetch(target.as_ref().unwrap_or(&path.segments)) {
+        return Some("only src/backend may use crate::browser::fetch".to_owned());
     }
-    match resolved(&path.segments, &module) {
+    match target {
         Some(target) => inside_the_app(&module, &target),
         None => outside_the_app(layer, path),
     }
+}
+
+/// A path that leads to `browser::fetch`, the app's only way to the network, or names it without its crate.
+fn is_fetch(parts: &[String]) -> bool {
+    parts.windows(2).any(|pair| pair[0] == "browser" && pair[1] == "fetch")
 }
 
 /// A path that leads to a module of the app.
@@ -160,7 +166,12 @@ mod tests {
             ("src/features/groups.rs", "use super::refer;"),
             ("src/features/groups.rs", "use crate::app::App;"),
             ("src/features/groups.rs", "use leptos::web_sys::Event;"),
-            ("src/state/draft.rs", "fn f() { gloo_net::http::Request::get(x); }"),
+            ("src/state/draft.rs", "use crate::browser::fetch;"),
+            ("src/state/draft.rs", "use crate::browser;\nfn f() { browser::fetch::get(x); }"),
+            ("src/features/groups/list.rs", "use crate::browser::{clock, fetch::get as load};"),
+            ("src/features/groups.rs", "fn f() { crate::browser::fetch::post(x, y); }"),
+            ("src/browser/share.rs", "use super::fetch;"),
+            ("src/main.rs", "use browser::fetch;"),
         ] {
             assert_eq!(fault(path, code), 1, "{path}: {code}");
         }
@@ -175,7 +186,10 @@ mod tests {
             ("crates/api/tests/server/main.rs", "use axum::body::Body;"),
             ("src/ui/card.rs", "use leptos::prelude::*; use super::field::Field; use crate::ui::page;"),
             ("src/browser/share.rs", "use web_sys::Window; use super::document;"),
-            ("src/backend/groups.rs", "use gloo_net::http::Request; use crate::browser::ids; use wire::Group;"),
+            ("src/backend/client.rs", "use crate::browser::fetch::{self, Answer}; fn f() { fetch::get(x); }"),
+            ("src/backend/groups.rs", "use crate::browser::ids; use crate::backend::client::get; use wire::Group;"),
+            ("src/browser/fetch.rs", "use super::fetch::Answer; use web_sys::Response; fn f() { self::send(x); }"),
+            ("src/state/begun.rs", "use crate::browser::document; fn f() { let fetch = move || (); fetch(); }"),
             ("src/features/groups/list.rs", "use crate::{routes, ui::card, words, state}; use super::card;"),
             ("src/main.rs", "use web_sys::window; mod features; use crate::features::groups;"),
             ("src/app.rs", "use crate::features::{groups, refer};"),

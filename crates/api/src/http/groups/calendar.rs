@@ -110,9 +110,9 @@ fn calendar(id: GroupId, record: &GroupRecord, meetings: &[Meeting], now: DateTi
 fn event(id: GroupId, record: &GroupRecord, meeting: &Meeting, now: DateTime<Utc>, title: &str) -> Event {
     let place = record.places.iter().find(|place| Some(place.id) == meeting.place);
     let mut event = Event::new();
-    event.uid(&uid(id, record, meeting)).timestamp(now).summary(title).description(&printable(&record.name));
-    if let Some(place) = place {
-        event.location(&printable(&address(place)));
+    event.uid(&uid(id, record, meeting)).timestamp(now).summary(title).description(&inside(record, meeting));
+    if let Some(address) = place.map(address).filter(|address| !address.is_empty()) {
+        event.location(&printable(&address));
     }
     match &meeting.starts {
         Some(_) => {
@@ -130,6 +130,30 @@ fn event(id: GroupId, record: &GroupRecord, meeting: &Meeting, now: DateTime<Utc
         }
     }
     event.done()
+}
+
+/// What stands inside an event, a line each: the group's name, and what it says of the times that this date comes of
+/// ("Not in December").
+fn inside(record: &GroupRecord, meeting: &Meeting) -> String {
+    let tied = record.places.iter().filter(|place| Some(place.id) == meeting.place).flat_map(|place| &place.schedules);
+    let is_anywhere = meeting.place.is_none() || record.places.len() == 1;
+    let untied = record.schedules.iter().filter(|_| is_anywhere);
+    let mut lines = vec![printable(&record.name)];
+    for schedule in tied.chain(untied).filter(|schedule| gives(schedule, meeting)) {
+        let words = printable(schedule.description.as_deref().unwrap_or_default());
+        if !words.is_empty() && !lines.contains(&words) {
+            lines.push(words);
+        }
+    }
+    lines.join("\n")
+}
+
+/// Whether a meeting is one of a schedule's.
+fn gives(schedule: &Schedule, meeting: &Meeting) -> bool {
+    let clock = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string());
+    clock(schedule.opens) == meeting.starts
+        && clock(schedule.closes) == meeting.ends
+        && schedule.happens_on(meeting.date)
 }
 
 /// The same for the same meeting, however often the file is fetched, so that calendars update and do not repeat.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use domain::search::Query;
+use domain::search::{Query, near_text};
 use url::form_urlencoded;
 use wire::{GroupPage, Near, Origin};
 
@@ -38,6 +38,10 @@ impl Drawing<'_> {
         )
     }
 
+    fn near_words(&self) -> &str {
+        near_text(&self.query.near).unwrap_or_else(|| self.words.text("groups.my_position"))
+    }
+
     fn title(&self, near: &Near) -> String {
         match near {
             Near::Found { origin } if !origin.label.is_empty() => {
@@ -52,7 +56,7 @@ impl Drawing<'_> {
     fn form(&self) -> String {
         let mut out = "<form class=\"search-form\" method=\"get\" action=\"/groups\" role=\"search\">".to_owned();
         for (name, label, kind, autocomplete, value) in [
-            ("near", "groups.near", "text", "postal-code", &self.query.near),
+            ("near", "groups.near", "text", "postal-code", self.near_words()),
             ("q", "groups.words_label", "search", "off", &self.query.words),
         ] {
             // Writing to a string cannot fail, here and below.
@@ -105,7 +109,7 @@ impl Drawing<'_> {
 
     fn choice(&self, title: &str, leads: &[&str], origins: &[Origin]) -> String {
         let mut out = "<section class=\"notice\">".to_owned();
-        let _ = write!(out, "<h2>{}</h2>", escaped(&self.words.fill(title, &[&self.query.near])));
+        let _ = write!(out, "<h2>{}</h2>", escaped(&self.words.fill(title, &[self.near_words()])));
         for lead in leads {
             let _ = write!(out, "<p>{}</p>", self.text(lead));
         }

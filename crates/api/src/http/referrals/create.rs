@@ -8,18 +8,19 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{age, london, reference, referral};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use wire::{Answers, CreateReferral, FieldProblem, Receipt};
 
-use crate::http::cover::{promised_by, summary, team_covering};
+use crate::http::cover::{summary, team_covering};
 use crate::http::error::Error;
 use crate::http::extract::Sent;
 use crate::http::openapi::WriteProblems;
 use crate::http::state::AppState;
 use crate::http::viewer::ViewerToken;
+use crate::promises::promised_by;
 use crate::random;
 use crate::store::{self, Kept, NewReferral, Store, StoredReferral};
 
@@ -52,6 +53,29 @@ pub async fn create_referral(
     Sent(sent): Sent<CreateReferral>,
 ) -> Result<Response, Error> {
     let now = state.clock.now();
+    let digest = digest(&sent.answers).map_err(|error| Error::Internal(error.into()))?;
+    // A browser that has sent something before goes on collecting under the same cookie.
+    let token = ViewerToken::of(&headers).unwrap_or_else(ViewerToken::fresh);
+    let viewer = token.viewer();
+    // First of all: what was kept once is received for ever, whatever has become of the team's cover, the words of the
+    // consent or the clock since.
+    let stored = match state.store.find_sent_referral(sent.id, &digest, &viewer, now).await? {
+        Some(Kept::New(stored) | Kept::Same(stored)) => stored,
+        Some(Kept::Different) => return Err(Error::Conflict),
+        None => keep(&state.store, accept(&state, &sent, digest, now).await?, &viewer).await?,
+    };
+    let receipt = receipt(&state.store, stored).await?;
+    let cookie = token.set_cookie().map_err(Error::Internal)?;
+    Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], Json(receipt)).into_response())
+}
+
+/// What is to be kept of answers that came for the first time.
+async fn accept(
+    state: &AppState,
+    sent: &CreateReferral,
+    payload_digest: [u8; 32],
+    now: DateTime<Utc>,
+) -> Result<NewReferral, Error> {
     let today = london::today(now);
     let answers = &sent.answers;
     if is_too_young(answers, today) {
@@ -61,9 +85,9 @@ pub async fn create_referral(
     let home = &parsed.home;
     let surgery = home.surgery.as_ref().map(|surgery| surgery.code.as_str());
     let team = team_covering(&state.store, surgery, home.postcode.as_ref()).await?.ok_or(Error::NoTeam)?;
-    let new = NewReferral {
+    Ok(NewReferral {
         id: sent.id,
-        payload_digest: digest(answers).map_err(|error| Error::Internal(error.into()))?,
+        payload_digest,
         // What these answers did not ask for, left over from another way through the questions, is not kept.
         answers: serde_json::to_string(&parsed.to_answers()).map_err(|error| Error::Internal(error.into()))?,
         team: team.id,
@@ -73,16 +97,10 @@ pub async fn create_referral(
         likeness: referral::likeness(&parsed),
         is_urgent_words: parsed.danger().is_some(),
         consent_version: parsed.consent_version,
-    };
-    // A browser that has sent something before goes on collecting under the same cookie.
-    let token = ViewerToken::of(&headers).unwrap_or_else(ViewerToken::fresh);
-    let stored = keep(&state.store, new, &token.viewer()).await?;
-    let receipt = receipt(&state.store, stored).await?;
-    let cookie = token.set_cookie().map_err(Error::Internal)?;
-    Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], Json(receipt)).into_response())
+    })
 }
 
-/// Told before anything else is looked at: there is another place for them.
+/// Told before anything else that is wrong: there is another place for them.
 fn is_too_young(answers: &Answers, today: NaiveDate) -> bool {
     age::birth_date(&answers.birth, today).is_ok_and(|birth| age::on(birth, today) < age::YOUNGEST)
 }

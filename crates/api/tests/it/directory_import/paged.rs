@@ -95,9 +95,21 @@ async fn busy_server_is_given_the_time_it_asks_for() {
     for store in stores().await {
         let (server, naps) = (three_pages().await, Arc::new(Naps::default()));
         serve_once(&server, "2", ResponseTemplate::new(429).insert_header("Retry-After", "7")).await;
-        serve_once(&server, "3", ResponseTemplate::new(503).insert_header("Retry-After", "3600")).await;
+        serve_once(&server, "3", ResponseTemplate::new(503).insert_header("Retry-After", "600")).await;
         assert_eq!(import(&store, &server, &naps).await.unwrap().added, 6);
-        assert_eq!(naps.taken(), [7, 60], "an hour is more than can be waited");
+        assert_eq!(naps.taken(), [7, 600]);
+    }
+}
+
+#[tokio::test]
+async fn server_that_asks_for_too_long_a_pause_is_left_alone() {
+    for store in stores().await {
+        let (server, naps) = (three_pages().await, Arc::new(Naps::default()));
+        serve_once(&server, "2", ResponseTemplate::new(429).insert_header("Retry-After", "3541")).await;
+        let error = import(&store, &server, &naps).await.unwrap_err();
+        assert!(format!("{error:#}").contains("60 minutes; try again after that"), "{error:#}");
+        assert!(naps.taken().is_empty(), "coming back too early would be rude");
+        assert!(store.load_groups().await.unwrap().is_empty());
     }
 }
 

@@ -119,3 +119,26 @@ fn group_that_does_not_meet_has_no_dates() {
     paused.standing = Standing::Paused;
     assert!(meetings(&paused, None, now()).is_empty());
 }
+
+#[test]
+fn words_of_the_times_stand_inside_the_dates_they_are_about() {
+    let words = |words: &str, schedule| Schedule { description: Some(words.to_owned()), ..schedule };
+    let afternoons = words("Not in\r\nDecember; ask", weekly("2026-10-21", Some("14:00"), None));
+    let mornings = words("Term time", weekly("2026-10-21", Some("10:00"), None));
+    let mut place = hall(1, afternoons);
+    place.schedules.push(mornings);
+    let record = record(vec![place]);
+    let found = meetings(&record, None, now());
+    assert_eq!(inside(&record, &found[0]), "Knit and natter\nTerm time");
+    assert_eq!(inside(&record, &found[1]), "Knit and natter\nNot in December; ask");
+    let file = file(&record);
+    assert!(file.contains("DESCRIPTION:Knit and natter\\nNot in December\\; ask\r\n"), "{file}");
+}
+
+#[test]
+fn place_without_an_address_is_no_location() {
+    let mut bare = hall(1, weekly("2026-10-21", Some("14:00"), None));
+    (bare.name, bare.town, bare.postcode) = (String::new(), None, None);
+    bare.address.clear();
+    assert!(!file(&record(vec![bare])).contains("LOCATION"));
+}

@@ -5,7 +5,7 @@
 use chrono::{TimeZone, Utc};
 use domain::search::Query;
 use uuid::Uuid;
-use wire::{Access, GroupId, PlaceId};
+use wire::{Access, GroupId, PlaceId, PlaceSummary};
 
 use super::*;
 use crate::words::Words;
@@ -90,7 +90,7 @@ fn card_says_when_where_and_how_far() {
         "<li class=\"card\"><p class=\"card-when\">Wednesday 25 November, 2pm</p><h2 class=\"card-name\">\
          <a href=\"/groups/00000000-0000-0000-0000-000000000007?near=EH1+1AB\">Knit &amp; natter</a></h2>\
          <p class=\"card-place\">Village hall, Stileham</p><p class=\"card-summary\">Bring wool</p><ul class=\"chips\">\
-         <li class=\"chip\">20 minute walk</li><li class=\"chip\">0.7 miles</li><li class=\"chip\">Free</li>\
+         <li class=\"chip\">20 minute walk, 0.7 miles</li><li class=\"chip\">Free</li>\
          <li class=\"chip\">Age 18 and over</li><li class=\"chip\">Step-free</li></ul></li>"
     );
 }
