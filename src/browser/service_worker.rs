@@ -15,7 +15,8 @@ fn container() -> Option<ServiceWorkerContainer> {
 pub async fn register(on_update: impl Fn() + 'static) {
     let Some(container) = container() else { return };
     let Ok(registration) = JsFuture::from(container.register("/sw.js")).await else { return };
-    let registration: ServiceWorkerRegistration = registration.unchecked_into();
+    // Some browsers answer nothing where workers are forbidden.
+    let Ok(registration) = registration.dyn_into::<ServiceWorkerRegistration>() else { return };
     let on_update = std::rc::Rc::new(on_update);
     if registration.waiting().is_some() && container.controller().is_some() {
         on_update();

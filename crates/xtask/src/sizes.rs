@@ -73,7 +73,7 @@ fn figures(dist: &Path) -> Result<Vec<Figure>> {
             what: "everything for the first usable page, brotli",
             bytes: first,
             budget: 200 * KB,
-            ceiling: Some(245 * KB),
+            ceiling: Some(256 * KB),
         },
         Figure { what: "help-now.html, not compressed", bytes: help, budget: 14 * KB, ceiling: None },
     ])
