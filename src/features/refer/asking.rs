@@ -122,36 +122,7 @@ impl Asking {
     }
 }
 
-/// The id of the control that a field of the draft is shown in.
+/// The id of the control that a field of the draft is shown in: its name.
 fn field_id(field: &str) -> &'static str {
-    const IDS: [&str; 27] = [
-        "for_whom",
-        "words",
-        "needs",
-        "postcode",
-        "surgery",
-        "name",
-        "birth",
-        "phone",
-        "call_safe",
-        "text_safe",
-        "email",
-        "email_safe",
-        "language",
-        "access",
-        "access_note",
-        "helper_name",
-        "helper_relation",
-        "helper_phone",
-        "helper_call_safe",
-        "helper_text_safe",
-        "helper_email",
-        "helper_email_safe",
-        "agreed",
-        "not_asked_reason",
-        "contact_first",
-        "consent_version",
-        "about_group",
-    ];
-    IDS.into_iter().find(|id| *id == field).unwrap_or("main")
+    Step::ALL.iter().flat_map(|step| step.fields()).find(|name| **name == field).copied().unwrap_or("main")
 }

@@ -97,6 +97,8 @@ async fn results_are_in_the_page_before_the_app_is() {
         assert_eq!(answer.status, StatusCode::OK);
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
         assert_eq!(answer.header("cache-control"), "private, no-cache");
+        let link = "</api/groups?near=QQ1+1AA>; rel=preload; as=fetch; crossorigin";
+        assert_eq!(answer.header("link"), link, "the app's first request comes with the app");
         let (before, _) = INDEX.split_once("<!--results-->").unwrap();
         let drawn = answer.text().strip_prefix(before).unwrap().strip_suffix("</div>").unwrap();
         assert!(!drawn.contains("<p>start</p>"), "in the place of the start: {drawn}");
