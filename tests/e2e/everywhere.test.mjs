@@ -128,3 +128,16 @@ test("the address is the same page again after reload", async () => {
     await leave(page);
   }
 });
+
+test("an open filter sheet keeps the ways out one tap away", async () => {
+  const page = await visit("/groups?near=QQ1+1AA");
+  await page.locator(".card").first().waitFor();
+  await page.getByRole("button", { name: words.groups.filters }).click();
+  const sheet = page.getByRole("dialog");
+  assert.ok(await sheet.getByRole("link", { name: words.header.help_now }).isVisible());
+  await sound(page, "the sheet with its ways out");
+  await page.route("https://www.bbc.co.uk/**", (route) => route.fulfill({ contentType: "text/html", body: "<p>weather" }));
+  await sheet.getByRole("link", { name: words.header.leave }).click();
+  await page.waitForURL(/bbc\.co\.uk/);
+  await page.context().close();
+});

@@ -12,7 +12,7 @@ use crate::state::address::use_address;
 use crate::state::found::use_search;
 use crate::state::load::Load;
 use crate::ui::choices::{Choice, Choices};
-use crate::words::groups as words;
+use crate::words::{groups as words, header};
 
 const SHEET: &str = "filters";
 
@@ -43,6 +43,11 @@ pub fn Filters(query: Memo<Query>) -> impl IntoView {
         </p>
         <dialog id=SHEET class="sheet" aria-labelledby="filters-title">
             <h2 id="filters-title">{words::filters()}</h2>
+            // An open sheet takes the head's own links out of reach; they must be one tap away here too.
+            <p class="sheet-ways" role="group" aria-label=words::ways_out()>
+                <a class="help-now" href=routes::HELP_NOW rel="external">{header::help_now()}</a>
+                <a class="leave" href=routes::AWAY rel="external noreferrer" data-leave="">{header::leave()}</a>
+            </p>
             {when_view(query, change)}
             {need_view(query, change)}
             {cost_view(query, change)}

@@ -67,7 +67,6 @@ pub fn Report(group: GroupId) -> impl IntoView {
                     choices=KINDS.map(|(code, _, label)| Choice::new(code, label())).into()
                     is_chosen=is_chosen
                     on_choose=on_choose
-                    error=trouble
                 />
                 <TextArea
                     id="report-words"
@@ -83,6 +82,7 @@ pub fn Report(group: GroupId) -> impl IntoView {
                     " "
                     <a class="tap" href=routes::HELP_NOW rel="external">{failure_words::help()}</a>
                 </p>
+                <p class="field-error" role="alert">{move || trouble.get()}</p>
                 <button type="submit" class="button button-second" disabled=move || is_sending.get()>
                     {words::send()}
                 </button>

@@ -43,6 +43,7 @@ fn receipt_view(receipt: &Receipt) -> AnyView {
         <Page title=words::title() app_name=app::name() tab=refer_words::tab()>
             <p class="lead">{words::lead(&team, &by)}</p>
             <p class="reference">{words::reference()} " " <strong>{reference}</strong></p>
+            <p class="small">{words::keep()}</p>
             <h2>{words::next_title()}</h2>
             <ol class="path">
                 <li class="path-step path-done">
