@@ -44,13 +44,10 @@ test("by keyboard alone: start to a group", async () => {
 });
 
 test("the static page hands over the typed letters and the focus", async () => {
-  const page = await visit("/");
+  const page = await visit("/", { serviceWorkers: "block" });
   await page.route("**/*.wasm", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue();
-  });
-  await page.evaluate(async () => {
-    for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
   });
   await page.goto(page.url(), { waitUntil: "commit" });
   await page.locator("#before input[name=near]").pressSequentially("QQ2");
