@@ -50,6 +50,8 @@ test("the static page hands over the typed letters and the focus", async () => {
     await route.continue();
   });
   await page.goto(page.url(), { waitUntil: "commit" });
+  // Nobody types before there is something to see; the browser drops letters that come earlier.
+  await page.waitForFunction(() => performance.getEntriesByType("paint").length > 0);
   await page.locator("#before input[name=near]").pressSequentially("QQ2");
   await ready(page);
   const field = page.getByLabel(start.near);
