@@ -2,6 +2,8 @@
 //!
 //! Answers go to standard output, logs and errors to standard error.
 
+mod audit;
+mod complaints;
 mod demo;
 mod directory;
 mod gazetteer;
@@ -11,6 +13,7 @@ mod print;
 mod referrals;
 mod reports;
 mod serve;
+mod staff;
 mod team;
 
 use std::process::ExitCode;
@@ -75,6 +78,18 @@ enum Command {
     #[command(subcommand)]
     Reports(reports::ReportsCommand),
 
+    /// Link workers, team leads and administrators
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
+
+    /// Complaints; personal data is shown
+    #[command(subcommand)]
+    Complaints(complaints::ComplaintsCommand),
+
+    /// Who looked at whose record, and whether that list is whole
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
+
     /// The invented demo area
     #[command(subcommand)]
     Demo(demo::DemoCommand),
@@ -116,6 +131,9 @@ impl Cli {
             Command::Team(command) => command.run(&open(&self.database).await?).await,
             Command::Referrals(command) => command.run(&open(&self.database).await?).await,
             Command::Reports(command) => command.run(&open(&self.database).await?).await,
+            Command::Staff(command) => command.run(&open(&self.database).await?).await,
+            Command::Complaints(command) => command.run(&open(&self.database).await?).await,
+            Command::Audit(command) => command.run(&open(&self.database).await?).await,
             Command::Demo(command) => command.run(&open(&self.database).await?).await,
             Command::Openapi => {
                 print::line(http::openapi().to_pretty_json()?);

@@ -7,6 +7,7 @@ use clap::{Args, Command, ValueEnum, builder::FalseyValueParser};
 use domain::need::NeedMap;
 
 use crate::http::{READS_PER_SECOND, WRITES_PER_MINUTE};
+use crate::notices::NoticesConfig;
 
 /// How every environment variable of ours begins.
 const PREFIX: &str = "STILE_";
@@ -90,6 +91,15 @@ impl NeedConfig {
     }
 }
 
+/// Where the server's own secret is.
+#[derive(Debug, Clone, Args)]
+pub struct SecretConfig {
+    /// The file of the server's own secret, which codes are worked out from; made when it is missing. Every server of one
+    /// database needs the same
+    #[arg(long, env = "STILE_SECRET_FILE", default_value = "var/secret", value_name = "FILE")]
+    pub secret_file: PathBuf,
+}
+
 /// How to serve.
 #[derive(Debug, Clone, Args)]
 pub struct ServeConfig {
@@ -108,6 +118,17 @@ pub struct ServeConfig {
     /// Everybody comes over HTTPS, although no trusted proxy says so
     #[arg(long, env = "STILE_HTTPS", value_parser = FalseyValueParser::new())]
     pub https: bool,
+
+    /// Where people find the app, such as https://stile.example.org; links in letters lead there and passkeys belong to its
+    /// name. Without it, http://localhost at the port that is listened on
+    #[arg(long, env = "STILE_ORIGIN", value_name = "ADDRESS")]
+    pub origin: Option<String>,
+
+    #[command(flatten)]
+    pub secret: SecretConfig,
+
+    #[command(flatten)]
+    pub notices: NoticesConfig,
 
     /// How often one address may look things up; five seconds' worth may come at once
     #[arg(long, env = "STILE_READS_PER_SECOND", default_value_t = READS_PER_SECOND, value_name = "NUMBER")]

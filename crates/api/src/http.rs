@@ -3,8 +3,12 @@
 //! It holds no SQL (that is `store`) and no rules (those are in `domain`). A folder is a resource, a file is an action,
 //! and `router` is the one table of all of them.
 
+mod account;
+mod authorize;
 mod client;
+mod cookie;
 mod cover;
+mod desk;
 mod error;
 mod extract;
 mod groups;
@@ -15,18 +19,22 @@ mod limits;
 mod near;
 mod openapi;
 mod pages;
+mod people;
 mod referrals;
 mod reports;
 mod router;
 mod serve;
+mod sign_in;
+mod staff;
 mod state;
 mod surgeries;
 mod trace;
-mod viewer;
 
 pub use client::{InvalidProxy, Proxies};
+pub use desk::members::{NewStaff, invite};
+pub use error::Error;
 pub use limits::{READS_PER_SECOND, Rate, Rates, WRITES_PER_MINUTE};
 pub use openapi::openapi;
-pub use router::router;
+pub use router::{Guarded, guarded_routes, router};
 pub use serve::serve;
-pub use state::{AppState, Settings};
+pub use state::{AppState, Settings, Ways};

@@ -2,7 +2,9 @@
 //!
 //! Only `http` knows axum, only `store` knows sea-orm; the rules are in `domain`.
 
+pub mod auth;
 pub mod catalogue;
+pub mod changes;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -10,7 +12,10 @@ pub mod demo;
 pub mod directory;
 pub mod gazetteer;
 pub mod http;
+pub mod jobs;
+pub mod notices;
 pub mod promises;
 pub mod random;
+pub mod referred;
 pub mod store;
 pub mod words;

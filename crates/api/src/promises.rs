@@ -30,6 +30,19 @@ pub async fn promised_by(store: &Store, team: &Team, sent: DateTime<Utc>) -> Res
     Ok(promised.day)
 }
 
+/// The day that comes so many working days after today, by the nation's bank holidays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn working_days_on(store: &Store, nation: Nation, from: NaiveDate, days: u16) -> Result<NaiveDate> {
+    let known = store.holidays(nation).await?;
+    let years = [from.year(), from.year() + 1];
+    let holidays = years
+        .iter()
+        .fold(known, |holidays, year| if holidays.reaches(*year) { holidays } else { holidays.with_fixed_days(*year) });
+    Ok(holidays.add(from, days))
+}
+
 /// Warns of every nation whose bank holidays do not reach what a team of it would promise now.
 ///
 /// # Errors
@@ -58,7 +71,9 @@ async fn work_out(store: &Store, team: &Team, sent: DateTime<Utc>) -> Result<Pro
     let year = london::today(sent).year();
     // The longest promise ends in the year after.
     let unknown: Vec<i32> = [year, year + 1].into_iter().filter(|year| !known.reaches(*year)).collect();
+    let closed = store.closures_of(team.id).await?;
     let holidays = unknown.iter().fold(known, |holidays, year| holidays.with_fixed_days(*year));
+    let holidays = holidays.and(closed.into_iter().map(|closure| closure.date));
     let day = promise::due(sent, &team.hours, &holidays, team.promise_days);
     Ok(Promised { day, unknown_year: unknown.into_iter().find(|year| *year <= day.year()) })
 }

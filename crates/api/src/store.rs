@@ -3,20 +3,37 @@
 //! It holds no rules and knows no HTTP: it keeps and finds. Every change of several rows is one transaction, every
 //! list has a total order, and nothing is acknowledged before it is durable.
 
+mod accounts;
+mod audit;
+mod cases;
+mod changes;
 mod codes;
+mod complaints;
 mod connect;
 mod entity;
 mod error;
 mod feeds;
 mod fold;
+mod grants;
 mod groups;
 mod holidays;
+mod jobs;
 mod migration;
+mod one_time_codes;
+mod passkeys;
+mod people;
+mod personal;
 mod place_names;
 mod postcodes;
+mod recoveries;
 mod referrals;
 mod reports;
+mod safe_contacts;
+mod sign_ins;
+mod staff;
 mod surgeries;
+mod tables;
+mod team_changes;
 mod teams;
 mod writing;
 
@@ -25,16 +42,30 @@ use std::sync::Arc;
 use sea_orm::DatabaseConnection;
 use tokio::sync::Mutex;
 
+pub use accounts::{Contact, NewSignIn};
+pub use audit::{Actor, AuditCheck, Deed, Remembered};
+pub use cases::{ActKept, Moved, StoredEvent};
+pub use changes::{About, Hint, Whom};
 pub use error::{Error, Result};
 pub use feeds::Feed;
 pub use fold::fold;
+pub use grants::{Grant, INVITATION_LIFE, NewGrant, NewHelperInvitation, OpenHelperInvitation};
 pub use groups::{GroupRow, Held, StoredGroup};
-pub use holidays::HolidayRow;
+pub use holidays::{HolidayRow, division};
+pub use jobs::{Job, JobKind};
+pub use one_time_codes::{Asked, CodeLimits, NewCode, StoredCode, Tried, Try};
+pub use passkeys::{Ceremony, CeremonyKind, StoredPasskey};
+pub use people::{NewPerson, Person};
+pub use personal::{Kept as KeptOfPerson, NOBODYS, tables_of_people};
 pub use place_names::{NamedPlace, PlaceKind, PlaceRow};
 pub use postcodes::{AreaRow, Micro, PointRow, PostcodeRow};
+pub use recoveries::StoredRecovery;
 pub use referrals::{Kept, NewReferral, ReferralCursor, StoredReferral};
 pub use reports::{KeptReport, StoredReport};
+pub use sign_ins::{Holder, SignIn};
+pub use staff::{NewInvitation, Staff, StoredAbsence, StoredInvitation};
 pub use surgeries::SurgeryRow;
+pub use team_changes::TeamChange;
 pub use teams::Team;
 
 /// Which database is behind the store.

@@ -51,5 +51,11 @@ fn last_sunday(date: NaiveDate) -> u32 {
     31 - weekday_of_last
 }
 
+/// When the day after that instant's day begins in London.
+pub fn next_midnight(at: DateTime<Utc>) -> DateTime<Utc> {
+    let tomorrow = today(at).succ_opt().unwrap_or(NaiveDate::MAX);
+    instant(tomorrow.and_time(chrono::NaiveTime::MIN))
+}
+
 #[cfg(test)]
 mod tests;

@@ -167,11 +167,16 @@ impl Referral {
     }
 }
 
+/// What two records of one person share: the name without blanks and marks, and the day of birth.
+pub fn person_key(name: &str, birth: NaiveDate) -> String {
+    let name: String = name.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    format!("{}|{}", name.to_lowercase(), birth.format("%Y-%m-%d"))
+}
+
 /// Keys that two referrals of the same person are likely to share: name, date of birth, and one way to reach the person
 /// or the helper, all folded. None when nothing was given to be reached by (which [`parse`] does not let through).
 pub fn likeness(referral: &Referral) -> Vec<String> {
-    let name: String = referral.name.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    let person = format!("{}|{}", name.to_lowercase(), referral.birth.format("%Y-%m-%d"));
+    let person = person_key(&referral.name, referral.birth);
     let of_helper = referral.helper().map(|helper| &helper.about.ways);
     let mut keys: Vec<String> = [Some(&referral.ways), of_helper]
         .into_iter()

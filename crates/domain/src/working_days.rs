@@ -20,6 +20,12 @@ impl Holidays {
         Self(dates)
     }
 
+    /// The same with further days off.
+    #[must_use]
+    pub fn and(self, dates: impl IntoIterator<Item = NaiveDate>) -> Self {
+        Self::new(self.0.into_iter().chain(dates))
+    }
+
     /// Whether that day is a bank holiday.
     pub fn is_holiday(&self, date: NaiveDate) -> bool {
         self.0.binary_search(&date).is_ok()

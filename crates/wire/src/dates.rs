@@ -119,6 +119,33 @@ pub mod maybe_date {
     }
 }
 
+/// An instant that may be absent.
+pub mod maybe_instant {
+    use super::{DateTime, Deserialize as _, Deserializer, Serializer, Utc, de, instant, parse_instant};
+
+    /// Writes an instant, or nothing.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn serialize<S: Serializer>(at: &Option<DateTime<Utc>>, out: S) -> Result<S::Ok, S::Error> {
+        match at {
+            Some(at) => instant::serialize(at, out),
+            None => out.serialize_none(),
+        }
+    }
+
+    /// Reads an instant, or nothing.
+    ///
+    /// # Errors
+    /// When there is a text that is no instant of this form.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(from)? else { return Ok(None) };
+        parse_instant(&text)
+            .map(Some)
+            .ok_or_else(|| de::Error::custom("expected an instant like 2026-11-25T14:00:00.000Z"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]

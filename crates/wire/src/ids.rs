@@ -48,3 +48,59 @@ id!(
     /// A team of link workers.
     TeamId
 );
+id!(
+    /// Somebody who can sign in: a person, a helper, or a member of staff. Made by the server.
+    AccountId
+);
+id!(
+    /// Somebody who is supported, with or without a sign-in of their own. Made by the server.
+    PersonId
+);
+id!(
+    /// A member of staff. Made by whoever invites them (UUIDv7).
+    StaffId
+);
+id!(
+    /// A sign-in on some device. It names it; the secret is in the cookie.
+    SignInId
+);
+id!(
+    /// A code that was asked for. Useless without the cookie of the browser that asked.
+    CodeId
+);
+id!(
+    /// A proved address of an account.
+    ContactId
+);
+id!(
+    /// A passkey being made or used.
+    CeremonyId
+);
+id!(
+    /// A passkey, as we name it.
+    PasskeyId
+);
+id!(
+    /// What one helper may see and do for one person.
+    GrantId
+);
+id!(
+    /// An invitation to help. Made by the person's phone (UUIDv7).
+    HelperInvitationId
+);
+id!(
+    /// A complaint. Made by the sender's phone (UUIDv7).
+    ComplaintId
+);
+id!(
+    /// Something done with a referral at the desk. Made there (UUIDv7).
+    ActId
+);
+id!(
+    /// A recovery through the team. Made at the desk (UUIDv7).
+    RecoveryId
+);
+id!(
+    /// A team's own day off. Made at the desk (UUIDv7).
+    ClosureId
+);

@@ -7,26 +7,55 @@
 
 mod answers;
 pub mod dates;
+mod desk;
+mod desk_team;
 mod group;
+mod helping;
 mod ids;
 mod near;
 mod need;
+mod person;
 mod problem;
 mod referral;
 mod report;
+mod sign_in;
 mod surgery;
 mod team;
 
 pub use answers::{Answers, Birth, ContactFirst, ForWhom, SurgeryChoice};
+pub use desk::{
+    Act, ActKind, ActOnReferral, AlikeReferral, CaseSummary, ContactHow, ContactOutcome, DeclineReason, DeskEvent,
+    DeskPerson, DeskReferral, Due, EndReason, OpenRecovery, Recovery, StaffRef, WaitingReferral,
+};
+pub use desk_team::{
+    Absence, ChangeTeam, Closure, CoveredSurgery, DeskTeam, FeedView, Holiday, InvitationOpened, InviteStaff,
+    OpenInvitation, ReportedListing, SetAbsence, StaffInvitation, StaffView, TeamListed,
+};
 pub use group::{
     Access, Ages, Contact, Cost, CostKind, CostOption, Group, GroupPage, GroupSummary, Link, Loosen, Meeting, Place,
     PlaceSummary, Source, Standing, Travel,
 };
-pub use ids::{GroupId, PlaceId, ReferralId, ReportId, TeamId};
+pub use helping::{
+    AcceptHelper, GrantTerms, HelperInvitation, HelperInvitationView, HelperView, Helpers, InviteHelper, RecordHelper,
+    RecordedHelper, RefuseHelper, Scope, TakeInvitation, WaitingHelper,
+};
+pub use ids::{
+    AccountId, ActId, CeremonyId, ClosureId, CodeId, ComplaintId, ContactId, GrantId, GroupId, HelperInvitationId,
+    PasskeyId, PersonId, PlaceId, RecoveryId, ReferralId, ReportId, SignInId, StaffId, TeamId,
+};
 pub use near::{Near, Origin, OriginKind};
 pub use need::Need;
+pub use person::{
+    ChangeDetails, Channel, Complaint, CreateComplaint, Details, Erased, ErasedPart, EventKind, KeptPart, Look, Looked,
+    LookerKind, SafeContact, SafeContacts, Timeline, TimelineEvent,
+};
 pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};
 pub use referral::{CreateReferral, Receipt, ReferralView, Stage};
 pub use report::{CreateReport, ReportKind};
+pub use sign_in::{
+    AskCode, ChooseLife, CodeAsked, ContactKind, ContactView, FinishPasskey, HelpingWhom, Life, OwnPerson,
+    PasskeyChallenge, PasskeyView, RecoveryWords, SignInView, Somebody, SpendCode, SpendLink, SpendRecovery, StaffMe,
+    StaffRole, WhoAmI,
+};
 pub use surgery::{FindSurgeries, Surgery};
 pub use team::{AskCover, Cover, Covering, Nation, TeamSummary};

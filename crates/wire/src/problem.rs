@@ -48,6 +48,26 @@ pub enum ErrorCode {
     NoTeam,
     /// The person is under 16.
     TooYoung,
+    /// Nobody is signed in here, or the sign-in has ended.
+    SignedOut,
+    /// This asks for a sign-in within the last ten minutes.
+    ConfirmFirst,
+    /// The code is not right; the same code may be tried again.
+    WrongCode,
+    /// The code is too old, was used, or was tried too often: ask for another.
+    CodeOver,
+    /// So many codes were guessed that codes rest for everybody. Passkeys go on.
+    CodesRest,
+    /// The link, the words or the invitation are not right, were used, or are too old.
+    NotValid,
+    /// That address signs somebody else in.
+    Taken,
+    /// It has moved on since the page was shown.
+    MovedOn,
+    /// It cannot be done at this stage.
+    NotNow,
+    /// Somebody else has to do it: two members of staff are needed.
+    NeedsAnother,
     TooManyRequests,
     /// The disk is full or the database is away. Nothing was saved.
     Unavailable,
@@ -81,6 +101,10 @@ pub enum FieldCode {
     OldVersion,
     /// The value is not one of those offered.
     NotOffered,
+    /// A day further away than is allowed.
+    TooFar,
+    /// A day that has passed.
+    InPast,
     #[serde(other)]
     Unknown,
 }

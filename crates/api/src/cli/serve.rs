@@ -7,12 +7,17 @@ use tokio::net::TcpListener;
 
 use super::{logging, open, print};
 use crate::{
+    auth::Pepper,
     catalogue::Catalogue,
     clock::{Clock, SystemClock},
     config::{DatabaseConfig, ServeConfig},
     demo,
-    http::{self, AppState, Proxies, Rates, Settings},
+    http::{self, AppState, Proxies, Rates, Settings, Ways},
+    jobs::Jobs,
+    notices::Outgoing,
     promises,
+    referred::person_of_stored,
+    words::Words,
 };
 
 pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> anyhow::Result<()> {
@@ -25,19 +30,48 @@ pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> any
     }
     promises::warn_of_gaps(&store, clock.now()).await?;
     let catalogue = Catalogue::load(&store).await.context("cannot read the directory")?;
-    let rates = Rates::new(config.reads_per_second, config.writes_per_minute);
-    let settings = Settings { app_dir: config.app_dir, proxies, is_https: config.https, rates };
-    let state = AppState::new(store.clone(), catalogue.clone(), clock, settings)?;
-
+    let adopted = store.adopt_referrals(person_of_stored).await?;
+    if adopted > 0 {
+        tracing::info!(adopted, "gave referrals of an earlier version the records of their people");
+    }
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
+    let is_production = config.https || !config.trusted_proxies.trim().is_empty() || !address.ip().is_loopback();
+    let origin = match &config.origin {
+        Some(origin) => origin.trim_end_matches('/').to_owned(),
+        None => format!("http://localhost:{}", address.port()),
+    };
+    let pepper = Pepper::load_or_make(&config.secret.secret_file)?;
+    let outgoing = Outgoing::new(&config.notices, is_production)?;
+    let ways = Ways { email: outgoing.has_mail(), text: outgoing.has_texts() };
+    let rates = Rates::new(config.reads_per_second, config.writes_per_minute);
+    let settings = Settings { app_dir: config.app_dir, proxies, is_https: config.https, rates, origin, pepper, ways };
+    let jobs = Jobs {
+        store: store.clone(),
+        clock: clock.clone(),
+        outgoing,
+        pepper: settings.pepper.clone(),
+        words: Arc::new(Words::english()?),
+        origin: settings.origin.clone(),
+    };
+    let state = AppState::new(store.clone(), catalogue.clone(), clock.clone(), settings)?;
+    let changes = state.changes();
     tracing::info!(%address, groups = catalogue.index().len(), "listening");
     print::line(format!("Stile is at http://{address}"));
 
     let keeping_fresh = tokio::spawn(catalogue.keep_fresh(store.clone()));
-    http::serve(listener, http::router(state), told_to_stop()).await?;
-    keeping_fresh.abort();
+    let feeding = tokio::spawn(changes.clone().feed(store.clone(), clock));
+    let working = tokio::spawn(jobs.run());
+    let stop = async move {
+        told_to_stop().await;
+        // Streams never end by themselves, and what is under way is waited for.
+        changes.close();
+    };
+    http::serve(listener, http::router(state), stop).await?;
+    for task in [keeping_fresh, feeding, working] {
+        task.abort();
+    }
     store.close().await?;
     tracing::info!("stopped");
     Ok(())

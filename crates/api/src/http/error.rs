@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use wire::{ErrorCode, FieldCode, FieldProblem, Problem};
 
+use crate::auth::PasskeyError;
 use crate::store;
 
 /// Why a request was not answered as asked.
@@ -39,6 +40,26 @@ pub enum Error {
     NoTeam,
     #[error("the person is too young for these teams")]
     TooYoung,
+    #[error("nobody is signed in here")]
+    SignedOut,
+    #[error("this asks for a sign-in within the last ten minutes")]
+    ConfirmFirst,
+    #[error("the code is not right")]
+    WrongCode,
+    #[error("the code is over; ask for another")]
+    CodeOver,
+    #[error("codes rest for now; passkeys and recovery words go on")]
+    CodesRest { retry_after_seconds: u32 },
+    #[error("this is not right, was used, or is too old")]
+    NotValid,
+    #[error("that address signs somebody else in")]
+    Taken,
+    #[error("it has moved on since it was shown")]
+    MovedOn,
+    #[error("this cannot be done at this stage")]
+    NotNow,
+    #[error("another member of staff has to do this")]
+    NeedsAnother,
     #[error("too many requests; come back later")]
     TooManyRequests { retry_after_seconds: u32 },
     #[error("the disk is full; nothing was saved")]
@@ -74,10 +95,20 @@ impl Error {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Conflict => StatusCode::CONFLICT,
+            Self::Conflict | Self::Taken | Self::MovedOn => StatusCode::CONFLICT,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::ConfirmFirst => StatusCode::FORBIDDEN,
+            Self::CodesRest { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Invalid(_) | Self::NoTeam | Self::TooYoung => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid(_)
+            | Self::NoTeam
+            | Self::TooYoung
+            | Self::WrongCode
+            | Self::CodeOver
+            | Self::NotValid
+            | Self::NotNow
+            | Self::NeedsAnother => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::TimedOut | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -97,6 +128,16 @@ impl Error {
             Self::Invalid(_) => ErrorCode::Invalid,
             Self::NoTeam => ErrorCode::NoTeam,
             Self::TooYoung => ErrorCode::TooYoung,
+            Self::SignedOut => ErrorCode::SignedOut,
+            Self::ConfirmFirst => ErrorCode::ConfirmFirst,
+            Self::WrongCode => ErrorCode::WrongCode,
+            Self::CodeOver => ErrorCode::CodeOver,
+            Self::CodesRest { .. } => ErrorCode::CodesRest,
+            Self::NotValid => ErrorCode::NotValid,
+            Self::Taken => ErrorCode::Taken,
+            Self::MovedOn => ErrorCode::MovedOn,
+            Self::NotNow => ErrorCode::NotNow,
+            Self::NeedsAnother => ErrorCode::NeedsAnother,
             Self::TooManyRequests { .. } => ErrorCode::TooManyRequests,
             Self::Full | Self::TimedOut | Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
@@ -106,7 +147,9 @@ impl Error {
     /// When to come back, in seconds, where that helps.
     const fn retry_after_seconds(&self) -> Option<u32> {
         match self {
-            Self::TooManyRequests { retry_after_seconds } => Some(*retry_after_seconds),
+            Self::TooManyRequests { retry_after_seconds } | Self::CodesRest { retry_after_seconds } => {
+                Some(*retry_after_seconds)
+            }
             Self::TimedOut | Self::Unavailable(_) => Some(5),
             Self::Full => Some(60),
             _ => None,
@@ -128,6 +171,7 @@ impl Error {
             Self::Unavailable(source) => tracing::error!(status, cause = format!("{source:#}"), "not available"),
             Self::Full => tracing::error!(status, "disk full"),
             Self::TimedOut => tracing::error!(status, "timed out"),
+            Self::CodesRest { .. } => tracing::warn!(status, "codes rest: too many were guessed"),
             Self::Forbidden | Self::TooManyRequests { .. } => tracing::info!(status, code = ?self.code(), "refused"),
             _ => tracing::debug!(status, code = ?self.code(), "refused"),
         }
@@ -141,6 +185,15 @@ impl From<store::Error> for Error {
             store::Error::Full => Self::Full,
             store::Error::Unavailable(source) => Self::Unavailable(source),
             store::Error::Other(source) => Self::Internal(source),
+        }
+    }
+}
+
+impl From<PasskeyError> for Error {
+    fn from(error: PasskeyError) -> Self {
+        match error {
+            PasskeyError::Refused => Self::NotValid,
+            PasskeyError::Fault(source) => Self::Internal(source),
         }
     }
 }

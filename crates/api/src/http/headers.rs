@@ -25,11 +25,11 @@ const SAME_FOR_ALL: [(&str, &str); 6] = [
     ("permissions-policy", PERMISSIONS),
 ];
 
-/// Everything off but the position, which is asked for on a tap.
+/// Everything off but the position and passkeys, which are asked for on a tap.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
     display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(self), gyroscope=(), hid=(), \
     idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
-    publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), \
+    publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), \
     xr-spatial-tracking=()";
 
 /// The layer that puts them on.

@@ -2,22 +2,22 @@
 
 use axum::extract::State;
 use axum::http::{Extensions, HeaderMap, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{AppendHeaders, IntoResponse};
 use wire::Problem;
 
 use crate::http::client::Client;
+use crate::http::cookie::Cookie;
 use crate::http::error::Error;
 use crate::http::state::AppState;
-use crate::http::viewer::ViewerToken;
 
 /// Forget this browser
 ///
-/// The cookie goes in any case: also when somebody leaves more often than once a second, and when the database cannot be
+/// The sign-in ends too. The cookies go in any case: also when somebody leaves more often than once a second, and when the database cannot be
 /// reached.
 #[utoipa::path(
     post,
     path = "/api/leave",
-    tag = "referrals",
+    tag = "sign-in",
     responses(
         (status = 204, description = "Forgotten"),
         (status = 403, description = "The request came from another site", body = Problem),
@@ -32,13 +32,17 @@ pub async fn leave(State(state): State<AppState>, extensions: Extensions, header
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => error.into_response(),
     };
-    ([(header::SET_COOKIE, ViewerToken::clear())], answer)
+    let cleared = [Cookie::Viewer, Cookie::SignIn, Cookie::Asker].map(|cookie| (header::SET_COOKIE, cookie.clear()));
+    (AppendHeaders(cleared), answer)
 }
 
 async fn forget(state: &AppState, extensions: &Extensions, headers: &HeaderMap) -> Result<(), Error> {
     state.limits.leaves.take(Client::of(extensions, headers, &state.proxies).key)?;
-    if let Some(token) = ViewerToken::of(headers) {
-        state.store.forget_viewer(&token.viewer()).await?;
+    if let Some(token) = Cookie::Viewer.of(headers) {
+        state.store.forget_viewer(&token.digest()).await?;
+    }
+    if let Some(token) = Cookie::SignIn.of(headers) {
+        state.store.end_sign_in_under(&token.digest(), state.clock.now()).await?;
     }
     Ok(())
 }

@@ -39,6 +39,8 @@ pub struct Rates {
     pub reads: Rate,
     /// Sending a referral or a report.
     pub writes: Rate,
+    /// Signing in, and what is done while signed in: a desk behind one address does a lot.
+    pub signed: Rate,
     /// Leaving in a hurry.
     pub leaves: Rate,
 }
@@ -56,6 +58,10 @@ impl Rates {
             writes: Rate {
                 every: minute / writes_per_minute.get(),
                 burst: writes_per_minute.saturating_mul(const { count(2) }),
+            },
+            signed: Rate {
+                every: minute / writes_per_minute.saturating_mul(const { count(12) }).get(),
+                burst: writes_per_minute.saturating_mul(const { count(6) }),
             },
             leaves: Rate { every: second, burst: const { count(60) } },
         }
@@ -81,6 +87,7 @@ const fn count(number: u32) -> NonZeroU32 {
 pub struct Limits {
     pub reads: Limiter,
     writes: Limiter,
+    signed: Limiter,
     pub leaves: Limiter,
 }
 
@@ -90,6 +97,7 @@ impl Limits {
         Self {
             reads: Limiter::new(rates.reads),
             writes: Limiter::new(rates.writes),
+            signed: Limiter::new(rates.signed),
             leaves: Limiter::new(rates.leaves),
         }
     }
@@ -133,6 +141,13 @@ pub async fn limit_reads(State(state): State<AppState>, request: Request, next: 
 /// The layer over everything that sends something.
 pub async fn limit_writes(State(state): State<AppState>, request: Request, next: Next) -> Result<Response, Error> {
     state.limits.writes.take(client(&state, &request).key)?;
+    Ok(next.run(request).await)
+}
+
+/// The layer over signing in and over what is done while signed in.
+pub async fn limit_signed(State(state): State<AppState>, request: Request, next: Next) -> Result<Response, Error> {
+    let limiter = if request.method().is_safe() { &state.limits.reads } else { &state.limits.signed };
+    limiter.take(client(&state, &request).key)?;
     Ok(next.run(request).await)
 }
 

@@ -82,6 +82,40 @@ impl IntoResponses for WriteProblems {
     }
 }
 
+/// How something can fail that is somebody's own: looking.
+pub struct OwnProblems;
+
+impl IntoResponses for OwnProblems {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        problems(&[BAD_REQUEST, SIGNED_OUT, CONFIRM_FIRST, NOT_THEIRS, TOO_MANY, INTERNAL, UNAVAILABLE, FULL])
+    }
+}
+
+/// How something can fail that is somebody's own: changing.
+pub struct OwnWriteProblems;
+
+impl IntoResponses for OwnWriteProblems {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        problems(&[
+            BAD_REQUEST,
+            SIGNED_OUT,
+            CONFIRM_FIRST,
+            NOT_THEIRS,
+            CONFLICT,
+            TOO_LARGE,
+            UNSUPPORTED,
+            INVALID,
+            TOO_MANY,
+            INTERNAL,
+            UNAVAILABLE,
+            FULL,
+        ])
+    }
+}
+
+const SIGNED_OUT: (&str, &str) = ("401", "Nobody is signed in here");
+const CONFIRM_FIRST: (&str, &str) = ("403", "It asks for a fresh sign-in, or the request came from another site");
+const NOT_THEIRS: (&str, &str) = ("404", "Not there, or not theirs");
 const BAD_REQUEST: (&str, &str) = ("400", "The request cannot be read");
 const FORBIDDEN: (&str, &str) = ("403", "The request came from another site");
 const CONFLICT: (&str, &str) = ("409", "The id was used before for something else");

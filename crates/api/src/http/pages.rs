@@ -8,3 +8,4 @@ pub mod results;
 pub mod routes;
 
 pub use assets::Site;
+pub use drawing::escaped;

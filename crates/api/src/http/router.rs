@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use domain::access::Action;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -21,13 +22,17 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter, UtoipaMethodRouterExt as _};
 use utoipa_axum::routes;
 
+use crate::http::authorize::guard;
 use crate::http::error::{Error, complete};
 use crate::http::openapi::{self, Api};
 use crate::http::state::AppState;
-use crate::http::{cover, groups, headers, health, leave, limits, near, pages, referrals, reports, surgeries, trace};
+use crate::http::{
+    account, cover, desk, groups, headers, health, leave, limits, near, pages, people, referrals, reports, sign_in,
+    staff, surgeries, trace,
+};
 
 /// The largest body that is read, in bytes.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -46,8 +51,97 @@ struct Table {
     personal: OpenApiRouter<AppState>,
     /// What is sent to be kept.
     writes: OpenApiRouter<AppState>,
+    /// Signing in and out: everybody's.
+    entrance: OpenApiRouter<AppState>,
     /// What is always answered.
     always: OpenApiRouter<AppState>,
+}
+
+/// A route that is not everybody's, and what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guarded {
+    pub method: String,
+    /// As in the description: `/api/people/{person}/details`.
+    pub path: String,
+    pub action: Action,
+}
+
+type Route = UtoipaMethodRouter<AppState>;
+
+/// Every route that is not everybody's, each with what it does. There is no other way to add one: a handler that takes the
+/// caller fails without a guard.
+fn own() -> Vec<(Action, Route)> {
+    vec![
+        (Action::KeepSignIns, routes!(sign_in::choose_life::choose_life)),
+        (Action::KeepSignIns, routes!(account::follow_changes::follow_changes)),
+        (Action::KeepSignIns, routes!(account::list_sign_ins::list_sign_ins)),
+        (Action::KeepSignIns, routes!(account::end_sign_ins::end_sign_in)),
+        (Action::KeepSignIns, routes!(account::end_sign_ins::end_other_sign_ins)),
+        (Action::SeePasskeys, routes!(account::list_passkeys::list_passkeys)),
+        (Action::ChangePasskeys, routes!(account::add_passkey::begin_adding)),
+        (Action::ChangePasskeys, routes!(account::add_passkey::finish_adding)),
+        (Action::ChangePasskeys, routes!(account::remove_passkey::remove_passkey)),
+        (Action::MakeRecoveryWords, routes!(account::make_recovery_words::make_recovery_words)),
+        (Action::SeeContacts, routes!(account::list_contacts::list_contacts)),
+        (Action::ChangeContacts, routes!(account::add_contact::add_contact)),
+        (Action::ProveContact, routes!(account::add_contact::prove_contact)),
+        (Action::ChangeContacts, routes!(account::remove_contact::remove_contact)),
+        (Action::Help, routes!(account::help::take_invitation)),
+        (Action::Help, routes!(account::help::leave_helping)),
+        (Action::SeeTimeline, routes!(people::see_timeline::see_timeline)),
+        (Action::SeeDetails, routes!(people::see_details::see_details)),
+        (Action::ChangeDetails, routes!(people::change_details::change_details)),
+        (Action::SeeSafeContact, routes!(people::safe_contact::see_safe_contact)),
+        (Action::ChangeSafeContact, routes!(people::safe_contact::say_safe_contact)),
+        (Action::SeeHelpers, routes!(people::list_helpers::list_helpers)),
+        (Action::GrantHelp, routes!(people::invite_helper::invite_helper)),
+        (Action::GrantHelp, routes!(people::grant_help::accept_helper)),
+        (Action::RefuseHelp, routes!(people::grant_help::refuse_helper)),
+        (Action::ChangeHelp, routes!(people::grant_help::change_helper)),
+        (Action::EndHelp, routes!(people::end_helper::end_helper)),
+        (Action::RefuseHelp, routes!(people::grant_help::withdraw_invitation)),
+        (Action::SeeLooks, routes!(people::looks::see_looks)),
+        (Action::Export, routes!(people::export::export)),
+        (Action::Erase, routes!(people::erase::erase)),
+        (Action::Complain, routes!(people::complain::list_complaints)),
+        (Action::Complain, routes!(people::complain::complain)),
+        (Action::SeeWaiting, routes!(desk::list_waiting::list_waiting)),
+        (Action::SeePeople, routes!(desk::list_people::list_people)),
+        (Action::SeePeople, routes!(desk::members::list_colleagues)),
+        (Action::SeeReferral, routes!(desk::see_referral::see_referral)),
+        (Action::ActOnReferral, routes!(desk::act::act_on_referral)),
+        (Action::SeePerson, routes!(desk::see_person::see_person)),
+        (Action::RecordHelper, routes!(desk::record_helper::record_helper)),
+        (Action::SeeRecoveries, routes!(desk::recoveries::list_recoveries)),
+        (Action::OpenRecovery, routes!(desk::recoveries::open_recovery)),
+        (Action::ApproveRecovery, routes!(desk::recoveries::approve_recovery)),
+        (Action::GiveRecoveryWords, routes!(desk::recoveries::give_words)),
+        (Action::SetAbsence, routes!(desk::members::set_absence)),
+        (Action::ListTeams, routes!(desk::team::list_teams)),
+        (Action::SeeTeam, routes!(desk::team::see_team)),
+        (Action::ChangeTeam, routes!(desk::team::change_team)),
+        (Action::SeeStaff, routes!(desk::members::list_staff)),
+        (Action::InviteStaff, routes!(desk::members::invite_staff)),
+        (Action::EndStaff, routes!(desk::members::end_staff)),
+        (Action::SeeListings, routes!(desk::listings::list_reports)),
+        (Action::SettleListing, routes!(desk::listings::settle_report)),
+        (Action::SeeFeeds, routes!(desk::feeds::list_feeds)),
+        (Action::RefreshFeed, routes!(desk::feeds::refresh_feed)),
+    ]
+}
+
+/// Every route that is not everybody's: method, path, what it does.
+pub fn guarded_routes() -> Vec<Guarded> {
+    let mut guarded = Vec::new();
+    for (action, route) in own() {
+        for (path, item) in OpenApiRouter::<AppState>::default().routes(route).into_openapi().paths.paths {
+            let methods = [("GET", item.get), ("PUT", item.put), ("POST", item.post), ("DELETE", item.delete)];
+            for (method, _) in methods.into_iter().filter(|(_, operation)| operation.is_some()) {
+                guarded.push(Guarded { method: method.to_owned(), path: path.clone(), action });
+            }
+        }
+    }
+    guarded
 }
 
 fn table() -> Table {
@@ -65,8 +159,19 @@ fn table() -> Table {
         writes: OpenApiRouter::default()
             .routes(routes!(referrals::create::create_referral))
             .routes(routes!(reports::create::create_report)),
+        entrance: OpenApiRouter::default()
+            .routes(routes!(sign_in::show_me::show_me))
+            .routes(routes!(sign_in::ask_code::ask_code))
+            .routes(routes!(sign_in::spend_code::spend_code))
+            .routes(routes!(sign_in::spend_link::spend_link))
+            .routes(routes!(sign_in::spend_recovery::spend_recovery))
+            .routes(routes!(sign_in::begin_passkey::begin_passkey))
+            .routes(routes!(sign_in::finish_passkey::finish_passkey))
+            .routes(routes!(staff::invitation::open_invitation))
+            .routes(routes!(staff::invitation::finish_invitation)),
         always: OpenApiRouter::default()
             .routes(routes!(leave::leave))
+            .routes(routes!(sign_in::sign_out::sign_out))
             .routes(routes!(health::show_health))
             .routes(routes!(health::show_readiness)),
     }
@@ -74,18 +179,23 @@ fn table() -> Table {
 
 /// The description of every route.
 pub fn description() -> utoipa::openapi::OpenApi {
-    let Table { directory, personal, writes, always } = table();
-    OpenApiRouter::with_openapi(Api::openapi())
+    let Table { directory, personal, writes, entrance, always } = table();
+    let all = OpenApiRouter::with_openapi(Api::openapi())
         .merge(directory)
         .merge(personal)
         .merge(writes)
-        .merge(always)
-        .into_openapi()
+        .merge(entrance)
+        .merge(always);
+    own().into_iter().fold(all, |all, (_, route)| all.routes(route)).into_openapi()
 }
 
 /// Everything that is served: the API, and the app around it.
 pub fn router(state: AppState) -> Router {
-    let Table { directory, personal, writes, always } = table();
+    let Table { directory, personal, writes, entrance, always } = table();
+    let guarded = own().into_iter().fold(OpenApiRouter::default(), |all, (action, route)| {
+        all.routes(route.layer(from_fn_with_state((state.clone(), action), guard)))
+    });
+    let signed = from_fn_with_state(state.clone(), limits::limit_signed);
     let reads = from_fn_with_state(state.clone(), limits::limit_reads);
     let writing = from_fn_with_state(state.clone(), limits::limit_writes);
     let compression = CompressionLayer::new().quality(BROTLI).compress_when(SizeAbove::new(WORTH_COMPRESSING));
@@ -96,6 +206,7 @@ pub fn router(state: AppState) -> Router {
         .layer(compression.clone())
         .merge(personal.layer(reads))
         .merge(writes.layer(writing))
+        .merge(entrance.merge(guarded).layer(signed))
         .merge(always);
     let drawn = Router::new().route("/groups", get(pages::results::show_results)).layer(compression);
 

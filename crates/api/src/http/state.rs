@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use axum::http::HeaderValue;
 
+use crate::auth::{Passkeys, Pepper};
 use crate::catalogue::Catalogue;
+use crate::changes::Changes;
 use crate::clock::Clock;
 use crate::http::client::Proxies;
 use crate::http::headers;
@@ -15,7 +17,7 @@ use crate::store::Store;
 use crate::words::Words;
 
 /// What an operator decides about the HTTP side.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Where the built app lies. A folder without an `index.html` serves the API alone.
     pub app_dir: PathBuf,
@@ -25,6 +27,34 @@ pub struct Settings {
     pub is_https: bool,
     /// What one client may ask for.
     pub rates: Rates,
+    /// Where people find the app, such as `https://stile.example.org`: links in letters lead there, and passkeys belong
+    /// to its name.
+    pub origin: String,
+    /// The server's own secret.
+    pub pepper: Pepper,
+    /// By which ways a code can be sent.
+    pub ways: Ways,
+}
+
+/// By which ways a code can be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ways {
+    pub email: bool,
+    pub text: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            app_dir: PathBuf::new(),
+            proxies: Proxies::default(),
+            is_https: false,
+            rates: Rates::default(),
+            origin: "http://localhost:8080".to_owned(),
+            pepper: Pepper::fresh(),
+            ways: Ways { email: true, text: true },
+        }
+    }
 }
 
 /// What every handler shares.
@@ -39,6 +69,11 @@ pub struct AppState {
     pub(super) proxies: Arc<Proxies>,
     pub(super) is_https: bool,
     pub(super) content_security_policy: HeaderValue,
+    pub(super) origin: Arc<str>,
+    pub(super) pepper: Pepper,
+    pub(super) passkeys: Arc<Passkeys>,
+    pub(super) ways: Ways,
+    pub(super) changes: Changes,
 }
 
 impl AppState {
@@ -60,6 +95,16 @@ impl AppState {
             proxies: Arc::new(settings.proxies),
             is_https: settings.is_https,
             content_security_policy,
+            passkeys: Arc::new(Passkeys::new(&settings.origin)?),
+            origin: settings.origin.trim_end_matches('/').into(),
+            pepper: settings.pepper,
+            ways: settings.ways,
+            changes: Changes::new(),
         })
+    }
+
+    /// The hub of hints; whoever serves feeds it and closes it.
+    pub fn changes(&self) -> Changes {
+        self.changes.clone()
     }
 }

@@ -277,6 +277,14 @@ pub mod referral {
         pub consent_version: String,
         pub duplicate_of: Option<String>,
         pub is_urgent_words: bool,
+        /// Whose it is; empty only until the first start of a version that knows people.
+        pub person: Option<String>,
+        /// The link worker who has it.
+        pub worker: Option<String>,
+        pub paused_until: Option<String>,
+        pub merged_into: Option<String>,
+        /// The person said no to the helper who asked.
+        pub is_helper_refused: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -346,6 +354,7 @@ pub mod report {
         pub kind: String,
         pub words: String,
         pub reported_at: i64,
+        pub settled_at: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

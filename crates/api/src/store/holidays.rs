@@ -20,18 +20,22 @@ pub struct HolidayRow {
     pub title: String,
 }
 
+/// Whose holidays a nation keeps, as GOV.UK names it.
+pub const fn division(nation: Nation) -> &'static str {
+    match nation {
+        Nation::England | Nation::Wales => "england-and-wales",
+        Nation::Scotland => "scotland",
+        Nation::NorthernIreland => "northern-ireland",
+    }
+}
+
 impl Store {
     /// The holidays of a nation.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn holidays(&self, nation: Nation) -> Result<Holidays> {
-        let division = match nation {
-            Nation::England | Nation::Wales => "england-and-wales",
-            Nation::Scotland => "scotland",
-            Nation::NorthernIreland => "northern-ireland",
-        };
-        let rows = Entity::find().filter(Column::Division.eq(division)).all(&self.db).await?;
+        let rows = Entity::find().filter(Column::Division.eq(division(nation))).all(&self.db).await?;
         let dates = rows.iter().map(|row| codes::date(&row.date)).collect::<Result<Vec<NaiveDate>>>()?;
         Ok(Holidays::new(dates))
     }

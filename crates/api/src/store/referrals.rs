@@ -9,14 +9,20 @@ use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::OnConflict,
 };
-use wire::{Answers, ReferralId, Stage, TeamId};
+use uuid::Uuid;
+use wire::{Answers, EventKind, PersonId, ReferralId, StaffId, Stage, TeamId};
 
 use super::{
-    Error, Result, Store, codes,
+    Error, Result, Store,
+    changes::{About, Whom, tell},
+    codes,
     entity::{
         referral::{Column, Entity, Model},
         referral_likeness, referral_viewer,
     },
+    one_time_codes::address_key,
+    people::{self, NewPerson},
+    tables::{referral_contact, referral_event},
     writing::lock_name,
 };
 
@@ -42,6 +48,10 @@ pub struct NewReferral {
     pub likeness: Vec<String>,
     /// The words sound dangerous: for staff to look at first.
     pub is_urgent_words: bool,
+    /// Whom it is about.
+    pub person: NewPerson,
+    /// Addresses in it, each in its one form, and whether it is the helper's.
+    pub contacts: Vec<(String, bool)>,
 }
 
 /// A referral as kept.
@@ -58,6 +68,14 @@ pub struct StoredReferral {
     pub duplicate_of: Option<ReferralId>,
     pub is_urgent_words: bool,
     pub answers: Answers,
+    /// Whose it is.
+    pub person: Option<PersonId>,
+    /// The link worker who has it.
+    pub worker: Option<StaffId>,
+    pub paused_until: Option<NaiveDate>,
+    pub merged_into: Option<ReferralId>,
+    /// The person said no to the helper who asked.
+    pub is_helper_refused: bool,
 }
 
 /// What became of a referral that was sent.
@@ -218,6 +236,11 @@ async fn insert(txn: &DatabaseTransaction, new: &NewReferral, likeness: &[String
         consent_version: new.consent_version.clone(),
         duplicate_of: earliest_alike(txn, likeness).await?,
         is_urgent_words: new.is_urgent_words,
+        person: None,
+        worker: None,
+        paused_until: None,
+        merged_into: None,
+        is_helper_refused: false,
     };
     let inserted = Entity::insert(model.clone().into_active_model())
         .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
@@ -236,7 +259,53 @@ async fn insert(txn: &DatabaseTransaction, new: &NewReferral, likeness: &[String
         });
         referral_likeness::Entity::insert_many(rows).exec_without_returning(txn).await?;
     }
-    Ok(Kept::New(read(model)?))
+    let person = people::settle(txn, &new.person, new.sent_at).await?;
+    belong(txn, new.id, person, &new.contacts).await?;
+    let sent = referral_event::Model {
+        id: Uuid::now_v7().to_string(),
+        referral: model.id.clone(),
+        kind: codes::code(&EventKind::Sent)?,
+        at: new.sent_at.timestamp_millis(),
+        staff: None,
+        words: String::new(),
+        elsewhere: String::new(),
+        note: String::new(),
+        act: String::new(),
+        payload_digest: String::new(),
+    };
+    referral_event::Entity::insert(sent.into_active_model()).exec_without_returning(txn).await?;
+    tell(txn, About::Desk, Whom::Team(new.team), new.sent_at).await?;
+    tell(txn, About::Referral, Whom::Person(person), new.sent_at).await?;
+    Ok(Kept::New(read(Model { person: Some(person.to_string()), ..model })?))
+}
+
+/// Says whose a referral is, and by which addresses it can be found.
+pub(super) async fn belong(
+    txn: &DatabaseTransaction,
+    id: ReferralId,
+    person: PersonId,
+    contacts: &[(String, bool)],
+) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::Person, person.to_string().into())
+        .filter(Column::Id.eq(id.to_string()))
+        .exec(txn)
+        .await?;
+    let mut rows: Vec<referral_contact::Model> = contacts
+        .iter()
+        .map(|(value, is_helper)| referral_contact::Model {
+            address_key: address_key(value),
+            referral: id.to_string(),
+            is_helper: *is_helper,
+        })
+        .collect();
+    rows.sort_by(|a, b| (&a.address_key, a.is_helper).cmp(&(&b.address_key, b.is_helper)));
+    rows.dedup();
+    if !rows.is_empty() {
+        let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+        referral_contact::Entity::insert_many(rows).exec_without_returning(txn).await?;
+    }
+    Ok(())
 }
 
 /// The first referral that shares a likeness.
@@ -279,7 +348,7 @@ async fn show_to(txn: &DatabaseTransaction, id: ReferralId, viewer: &[u8; 32], n
     Ok(())
 }
 
-fn read(row: Model) -> Result<StoredReferral> {
+pub(super) fn read(row: Model) -> Result<StoredReferral> {
     Ok(StoredReferral {
         id: codes::id(&row.id)?,
         reference: row.reference,
@@ -290,6 +359,11 @@ fn read(row: Model) -> Result<StoredReferral> {
         promised_by: codes::date(&row.promised_by)?,
         duplicate_of: row.duplicate_of.as_deref().map(codes::id).transpose()?,
         is_urgent_words: row.is_urgent_words,
+        person: row.person.as_deref().map(codes::id).transpose()?,
+        worker: row.worker.as_deref().map(codes::id).transpose()?,
+        paused_until: row.paused_until.as_deref().map(codes::date).transpose()?,
+        merged_into: row.merged_into.as_deref().map(codes::id).transpose()?,
+        is_helper_refused: row.is_helper_refused,
         // The reason is left out: it could quote an answer.
         answers: serde_json::from_str(&row.answers)
             .map_err(|_| Error::Other(anyhow::anyhow!("the answers of referral {} cannot be read", row.id)))?,

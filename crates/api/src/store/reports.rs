@@ -24,6 +24,8 @@ pub enum KeptReport {
 pub struct StoredReport {
     pub report: CreateReport,
     pub reported_at: DateTime<Utc>,
+    /// Looked at and laid aside.
+    pub is_settled: bool,
 }
 
 impl Store {
@@ -40,6 +42,7 @@ impl Store {
             kind: codes::code(&report.kind)?,
             words: report.words.clone(),
             reported_at: at.timestamp_millis(),
+            settled_at: None,
         };
         let digest = model.payload_digest.clone();
         let writing = self.begin_write().await?;
@@ -84,5 +87,6 @@ fn read(row: Model) -> Result<StoredReport> {
             words: row.words,
         },
         reported_at: codes::instant(row.reported_at)?,
+        is_settled: row.settled_at.is_some(),
     })
 }

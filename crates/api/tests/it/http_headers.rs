@@ -17,7 +17,9 @@ use super::support::stores;
 use super::test_app::{Answer, KNITTING, TestApp, request};
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' \
-    'sha256-DIm7WJS6ZKDYe5qFLPy+h4JFI9Bol5QmYC57mt3Fb00='; style-src 'self' \
+    'sha256-DIm7WJS6ZKDYe5qFLPy+h4JFI9Bol5QmYC57mt3Fb00=' \
+    'sha256-arbHrpjZDafWV+kUpLRt67IiwXMWwmwHxQkYeW6ytiw=' \
+    'sha256-w0uCbdLofWO2TGpmnVMXmRCSy2APbRbNu3i1dYZLeYQ='; style-src 'self' \
     'sha256-6hWWMOcF+mJesSJGYhmK2lkIIEw9Xc5XKGLPVzh8yxs='; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
     manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
     frame-ancestors 'none'";
@@ -52,6 +54,9 @@ async fn every_answer_carries_the_headers() {
             ("/nothing-here.js", 404),
             ("/sw.js", 200),
             ("/help-now.html", 200),
+            ("/sign-in", 200),
+            ("/me", 200),
+            ("/desk", 200),
             ("/stile-app-0123456789abcdef_bg.wasm", 200),
             ("/api/groups", 200),
             ("/api/groups?age=x", 400),
@@ -160,7 +165,7 @@ async fn only_a_trusted_proxy_is_believed_about_https() {
 
 fn narrow() -> Settings {
     let two = Rate { every: Duration::from_secs(120), burst: NonZeroU32::new(2).unwrap() };
-    let rates = Rates { reads: two, writes: two, leaves: two };
+    let rates = Rates { reads: two, writes: two, signed: two, leaves: two };
     Settings { rates, proxies: "10.0.0.0/8".parse().unwrap(), ..Settings::default() }
 }
 

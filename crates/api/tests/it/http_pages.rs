@@ -8,10 +8,10 @@ use uuid::Uuid;
 use wire::{GroupId, PlaceId};
 
 use super::support::stores;
-use super::test_app::{HOSTILE, HOSTILE_NAME, INDEX, KNITTING, TestApp, group, import, request};
+use super::test_app::{DESK, HOSTILE, HOSTILE_NAME, INDEX, KNITTING, ME, TestApp, group, import, request};
 
 #[tokio::test]
-async fn every_page_of_the_app_is_the_same_page() {
+async fn every_page_of_the_public_app_is_the_same_page() {
     for store in stores().await {
         let app = TestApp::new(store).await;
         let group = format!("/groups/{}", Uuid::from_u128(77));
@@ -25,12 +25,44 @@ async fn every_page_of_the_app_is_the_same_page() {
 }
 
 #[tokio::test]
-async fn dead_links_open_the_app_with_404() {
+async fn each_of_the_other_apps_has_its_page() {
     for store in stores().await {
         let app = TestApp::new(store).await;
-        for address in ["/wp-admin", "/groups/7", "/refer/", "/groups/"] {
+        let helper = format!("/me/helpers/{}", Uuid::from_u128(77));
+        let referral = format!("/desk/referrals/{}", Uuid::from_u128(77));
+        for (address, page) in [
+            ("/sign-in", ME),
+            ("/sign-in/link?code=1", ME),
+            ("/me", ME),
+            ("/me/safe-contact", ME),
+            (helper.as_str(), ME),
+            ("/desk", DESK),
+            ("/desk/sign-in", DESK),
+            (referral.as_str(), DESK),
+        ] {
             let answer = app.get(address).await;
-            assert_eq!((answer.status, answer.text()), (StatusCode::NOT_FOUND, INDEX), "{address}");
+            assert_eq!((answer.status, answer.text()), (StatusCode::OK, page), "{address}");
+            assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+            assert_eq!(answer.header("cache-control"), "no-cache");
+        }
+    }
+}
+
+#[tokio::test]
+async fn dead_links_open_their_app_with_404() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        for (address, page) in [
+            ("/wp-admin", INDEX),
+            ("/groups/7", INDEX),
+            ("/refer/", INDEX),
+            ("/groups/", INDEX),
+            ("/me/nothing", ME),
+            ("/sign-in/nothing", ME),
+            ("/desk/people/7", DESK),
+        ] {
+            let answer = app.get(address).await;
+            assert_eq!((answer.status, answer.text()), (StatusCode::NOT_FOUND, page), "{address}");
         }
     }
 }

@@ -5,13 +5,16 @@
 mod demo;
 mod directory_import;
 mod gazetteer;
+mod http_authorization;
 mod http_groups;
 mod http_headers;
 mod http_near;
 mod http_pages;
 mod http_referrals;
 mod nearest;
+mod notices;
 mod openapi;
+mod people_world;
 mod store_gazetteer;
 mod store_groups;
 mod store_referrals;

@@ -4,7 +4,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::hours::Hours;
-use stile_api::store::{Error, Kept, NewReferral, Store, StoredReferral, Team};
+use stile_api::store::{Error, Kept, NewPerson, NewReferral, Store, StoredReferral, Team};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 use wire::{Answers, ForWhom, Nation, ReferralId, Stage, TeamId};
@@ -47,6 +47,21 @@ fn referral(number: u128, likeness: &[&str]) -> NewReferral {
         consent_version: "2026-11".into(),
         likeness: likeness.iter().map(|key| (*key).to_owned()).collect(),
         is_urgent_words: number == 2,
+        person: NewPerson {
+            account: None,
+            name: "Ann Example".to_owned(),
+            likeness: format!("annexample|1950-01-01|{number}"),
+            birth: NaiveDate::from_ymd_opt(1950, 1, 1).unwrap(),
+            language: String::new(),
+            access: Vec::new(),
+            access_note: String::new(),
+            phone: String::new(),
+            email: String::new(),
+            postcode: String::new(),
+            surgery: String::new(),
+            safe: Vec::new(),
+        },
+        contacts: Vec::new(),
     }
 }
 

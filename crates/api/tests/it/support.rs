@@ -15,9 +15,20 @@ const POSTGRES: &str = "TEST_POSTGRES_URL";
 ///
 /// On CI (`CI=true`) a missing PostgreSQL is a failure; elsewhere it is said loudly.
 pub async fn stores() -> Vec<Store> {
-    let mut stores = vec![sqlite().await];
+    located_stores().await.into_iter().map(|located| located.store).collect()
+}
+
+/// A store, and by which address others reach the same database.
+pub struct Located {
+    pub store: Store,
+    pub url: String,
+}
+
+/// The same as [`stores`], with their addresses.
+pub async fn located_stores() -> Vec<Located> {
+    let mut stores = vec![located(sqlite_url()).await];
     match std::env::var(POSTGRES) {
-        Ok(url) => stores.push(postgres(&url).await),
+        Ok(url) => stores.push(located(postgres_url(&url).await).await),
         Err(_) => skip_postgres(),
     }
     stores
@@ -25,18 +36,26 @@ pub async fn stores() -> Vec<Store> {
 
 /// An empty SQLite store in a folder that stays until the build folder is cleaned.
 pub async fn sqlite() -> Store {
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap().keep();
-    Store::open(&format!("sqlite://{}", folder.join("stile.db").display())).await.unwrap()
+    located(sqlite_url()).await.store
 }
 
-async fn postgres(url: &str) -> Store {
+async fn located(url: String) -> Located {
+    Located { store: Store::open(&url).await.unwrap(), url }
+}
+
+fn sqlite_url() -> String {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap().keep();
+    format!("sqlite://{}", folder.join("stile.db").display())
+}
+
+async fn postgres_url(url: &str) -> String {
     let name = format!("stile_{}", Uuid::now_v7().simple());
     let mut connection = PgConnection::connect(url).await.unwrap();
     sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
     let mut url = Url::parse(url).unwrap();
     url.set_path(&name);
-    Store::open(url.as_str()).await.unwrap()
+    url.into()
 }
 
 #[expect(clippy::print_stderr, reason = "a test that did not run must be seen")]

@@ -10,13 +10,16 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::response::Response;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc, Weekday};
 use domain::directory::{GroupRecord, PlaceRecord};
 use domain::hours::Hours;
 use domain::recurrence::{ByDay, Freq, Schedule};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use stile_api::auth::Pepper;
 use stile_api::catalogue::Catalogue;
+use stile_api::changes::Changes;
 use stile_api::clock::FixedClock;
 use stile_api::http::{AppState, Settings, router};
 use stile_api::store::{
@@ -30,6 +33,10 @@ use wire::{GroupId, Nation, PlaceId, Problem, TeamId};
 /// The page of the built app: an inline script, the place for results, and the start that they take the place of.
 pub const INDEX: &str = "<!doctype html><title>Stile</title><script type=\"module\">start()</script>\
     <div id=\"before\"><!--results--><!--start--><p>start</p><!--/start--></div>";
+
+/// The pages of the other apps, each with a script of its own.
+pub const ME: &str = "<!doctype html><title>Stile</title><script type=\"module\">startMe()</script>";
+pub const DESK: &str = "<!doctype html><title>Stile</title><script type=\"module\">startDesk()</script>";
 
 /// A group that meets in Stileham on Wednesdays at 2pm.
 pub const KNITTING: GroupId = GroupId(Uuid::from_u128(1));
@@ -49,6 +56,10 @@ pub struct TestApp {
     pub store: Store,
     pub catalogue: Catalogue,
     pub clock: Arc<FixedClock>,
+    /// The hub of hints, which nobody feeds until a test does.
+    pub changes: Changes,
+    /// The server's own secret, from which codes are worked out.
+    pub pepper: Pepper,
     _app_dir: TempDir,
 }
 
@@ -104,8 +115,10 @@ impl TestApp {
         build(&app_dir);
         let catalogue = Catalogue::load(&store).await.unwrap();
         let settings = Settings { app_dir: app_dir.path().to_owned(), ..settings };
+        let pepper = settings.pepper.clone();
         let state = AppState::new(store.clone(), catalogue.clone(), clock.clone(), settings).unwrap();
-        Self { router: router(state), store, catalogue, clock, _app_dir: app_dir }
+        let changes = state.changes();
+        Self { router: router(state), store, catalogue, clock, changes, pepper, _app_dir: app_dir }
     }
 
     /// Answers a request.
@@ -113,6 +126,16 @@ impl TestApp {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         Answer { status: parts.status, headers: parts.headers, body: to_bytes(body, 10_000_000).await.unwrap() }
+    }
+
+    /// Answers a request and tells its status alone: a stream would never end.
+    pub async fn status(&self, request: Request<Body>) -> StatusCode {
+        self.router.clone().oneshot(request).await.unwrap().status()
+    }
+
+    /// Answers a request with a body that may never end.
+    pub async fn open(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Fetches an address.
@@ -132,9 +155,24 @@ impl TestApp {
 
     /// Sends JSON with headers.
     pub async fn post_with(&self, address: &str, body: &impl Serialize, headers: &[(&str, &str)]) -> Answer {
+        self.write_with(Method::POST, address, body, headers).await
+    }
+
+    /// Puts JSON with headers.
+    pub async fn put_with(&self, address: &str, body: &impl Serialize, headers: &[(&str, &str)]) -> Answer {
+        self.write_with(Method::PUT, address, body, headers).await
+    }
+
+    async fn write_with(
+        &self,
+        method: Method,
+        address: &str,
+        body: &impl Serialize,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         let mut all = vec![(header::CONTENT_TYPE.as_str(), "application/json")];
         all.extend_from_slice(headers);
-        self.send(request(Method::POST, address, &all, Body::from(serde_json::to_vec(body).unwrap()))).await
+        self.send(request(method, address, &all, Body::from(serde_json::to_vec(body).unwrap()))).await
     }
 }
 
@@ -157,6 +195,8 @@ pub fn team() -> TeamId {
 fn build(app_dir: &TempDir) {
     let files = [
         ("index.html", INDEX),
+        ("me.html", ME),
+        ("desk.html", DESK),
         ("help-now.html", "<!doctype html><title>Stile</title><style>a{color:red}</style>"),
         ("stile-app-0123456789abcdef_bg.wasm", "module"),
         ("stile-app-0123456789abcdef_bg.wasm.br", "packed"),

@@ -1,5 +1,5 @@
-//! A Python of our own with two packages: schemathesis, which reads the OpenAPI document and tries to break the server,
-//! and dateutil, which works out dates independently of us.
+//! A Python of our own with three packages: schemathesis, which reads the OpenAPI document and tries to break the server,
+//! dateutil, which works out dates independently of us, and aiosmtpd, a real mail server for the tests.
 
 use std::path::PathBuf;
 
@@ -9,22 +9,28 @@ use super::{announce, system};
 use crate::project::Project;
 use crate::shell;
 
-const PACKAGES: [(&str, &str); 2] = [("schemathesis", "4.32.5"), ("python-dateutil", "4.0.0")];
+const PACKAGES: [(&str, &str); 3] = [("schemathesis", "4.32.5"), ("python-dateutil", "4.0.0"), ("aiosmtpd", "1.4.6")];
 
-/// Sees to it that both are there. Answers the folder of their programs, `python` among them.
+/// Sees to it that all are there. Answers the folder of their programs, `python` among them.
 pub fn ready(project: &Project) -> Result<PathBuf> {
     let home = project.cache.join("python");
     let programs = home.join("bin");
     if !programs.join("pip").is_file() {
-        announce("a Python environment", "two independent judges of the server are written in Python");
+        announce("a Python environment", "the independent judges of the server are written in Python");
         if make(project).is_err() {
-            system::install(&["python3", "python3-venv"], "two judges of the server are written in Python")?;
+            system::install(
+                &["python3", "python3-venv"],
+                "the independent judges of the server are written in Python",
+            )?;
             make(project)?;
         }
     }
     let list = shell::quiet(project.command(programs.join("pip")).args(["list", "--format=freeze"]))?;
     if PACKAGES.iter().any(|(name, version)| !holds(&list, name, version)) {
-        announce("schemathesis and python-dateutil from PyPI", "they judge the API and the dates independently");
+        announce(
+            "schemathesis, python-dateutil and aiosmtpd from PyPI",
+            "they judge the API, the dates and the mail independently",
+        );
         let mut command = project.command(programs.join("pip"));
         command.args(["install", "--quiet", "--disable-pip-version-check"]);
         command.args(PACKAGES.map(|(name, version)| format!("{name}=={version}")));

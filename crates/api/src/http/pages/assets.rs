@@ -1,4 +1,4 @@
-//! The files of the built app, read once into memory. What is not in that table cannot be asked for, so that no path can
+//! The files of the built apps, read once into memory. What is not in that table cannot be asked for, so that no path can
 //! lead anywhere else, and every file belongs to the same build.
 
 use std::collections::HashMap;
@@ -14,11 +14,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use crate::http::pages::index::Shell;
+use crate::http::pages::routes;
 
 /// How deep folders are looked into: deeper than any build goes, shallower than a circle of links.
 const DEEPEST: usize = 8;
 
-/// The built app.
+/// The built apps.
 #[derive(Default)]
 pub struct Site {
     assets: HashMap<String, Asset>,
@@ -46,7 +47,7 @@ impl Site {
                 (path, asset)
             })
             .collect();
-        let shell = assets.get("/index.html").map(Shell::new).transpose()?;
+        let shell = assets.get(routes::PUBLIC).map(Shell::new).transpose()?;
         Ok(Self { assets, shell })
     }
 
@@ -55,7 +56,7 @@ impl Site {
         self.assets.get(path)
     }
 
-    /// The app's page; none where only the API is served.
+    /// The public app's page; none where only the API is served.
     pub fn shell(&self) -> Option<&Shell> {
         self.shell.as_ref()
     }

@@ -1,4 +1,4 @@
-//! The app's page, and what any address that is not the API and not a file answers.
+//! The pages of the apps, and what any address that is not the API and not a file answers.
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -16,7 +16,7 @@ const MARKER: &str = "<!--results-->";
 const START: &str = "<!--start-->";
 const END_OF_START: &str = "<!--/start-->";
 
-/// The app's page, parted where results go.
+/// The public app's page, parted where results go.
 pub struct Shell {
     before: String,
     after: String,
@@ -60,13 +60,13 @@ pub async fn show_page(State(state): State<AppState>, method: Method, uri: Uri, 
         return Error::NotFound.into_response();
     }
     let status = if routes::is_page(path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    plain_page(&state, status, &headers)
+    plain_page(&state, path, status, &headers)
 }
 
-/// The app's page with nothing drawn in.
-pub fn plain_page(state: &AppState, status: StatusCode, headers: &HeaderMap) -> Response {
-    match state.site.asset("/index.html") {
-        Some(index) => index.answer(status, headers),
+/// The page of the app that this path belongs to, with nothing drawn in.
+pub fn plain_page(state: &AppState, path: &str, status: StatusCode, headers: &HeaderMap) -> Response {
+    match state.site.asset(routes::app_page(path)) {
+        Some(page) => page.answer(status, headers),
         None => Error::NotFound.into_response(),
     }
 }

@@ -26,7 +26,7 @@ pub async fn show_results(State(state): State<AppState>, parts: Parts) -> Respon
     let Some(shell) = state.site.shell() else { return Error::NotFound.into_response() };
     let client = Client::of(&parts.extensions, &parts.headers, &state.proxies);
     if state.limits.reads.take(client.key).is_err() {
-        return plain_page(&state, StatusCode::OK, &parts.headers);
+        return plain_page(&state, parts.uri.path(), StatusCode::OK, &parts.headers);
     }
     let query = query(parts.uri.query().unwrap_or_default());
     match find_page(&state, &query, FIRST, None).await {
@@ -42,7 +42,7 @@ pub async fn show_results(State(state): State<AppState>, parts: Parts) -> Respon
         Err(error) => {
             let cause = format!("{:#}", anyhow::Error::from(error));
             tracing::warn!(cause, "results were not drawn");
-            plain_page(&state, StatusCode::OK, &parts.headers)
+            plain_page(&state, parts.uri.path(), StatusCode::OK, &parts.headers)
         }
     }
 }

@@ -1,16 +1,71 @@
-//! Which addresses are pages of the app. They all have the same page; only its status tells a dead link from a live one.
+//! Which addresses are pages of the apps, and of which. An app has one page for all its addresses; only its status tells a
+//! dead link from a live one.
 
 use uuid::Uuid;
 
-/// Whether the app has a page at this path.
+/// The page of the public app.
+pub const PUBLIC: &str = "/index.html";
+const ME: &str = "/me.html";
+const DESK: &str = "/desk.html";
+
+/// The file of the app that answers a path. The same as `App::of` of the app's `src/routes.rs` and `pageFor` of `sw.js`.
+pub fn app_page(path: &str) -> &'static str {
+    match path.split('/').nth(1) {
+        Some("me" | "sign-in") => ME,
+        Some("desk") => DESK,
+        _ => PUBLIC,
+    }
+}
+
+/// Whether an app has a page at this path.
 pub fn is_page(path: &str) -> bool {
-    match path {
-        "/" | "/groups" | "/referral" | "/about" => true,
+    let below = |folder: &str| path.strip_prefix(folder).filter(|rest| !rest.is_empty() && !rest.contains('/'));
+    let is_one_of = |folder: &str| below(folder).is_some_and(|id| Uuid::try_parse(id).is_ok());
+    match app_page(path) {
+        ME => {
+            matches!(path, "/me" | "/sign-in")
+                || below("/sign-in/").is_some_and(|rest| matches!(rest, "link" | "recover"))
+                || below("/me/").is_some_and(is_own_page)
+                || path == "/me/helpers/invite"
+                || is_one_of("/me/helpers/")
+                || is_one_of("/me/helping/")
+        }
+        DESK => {
+            path == "/desk"
+                || below("/desk/").is_some_and(is_desk_page)
+                || is_one_of("/desk/referrals/")
+                || is_one_of("/desk/people/")
+        }
         _ => {
-            let below = |folder: &str| path.strip_prefix(folder).filter(|rest| !rest.is_empty() && !rest.contains('/'));
-            below("/groups/").is_some_and(|id| Uuid::try_parse(id).is_ok()) || below("/refer/").is_some()
+            matches!(path, "/" | "/groups" | "/referral" | "/about")
+                || is_one_of("/groups/")
+                || below("/refer/").is_some()
         }
     }
+}
+
+fn is_own_page(name: &str) -> bool {
+    matches!(
+        name,
+        "details"
+            | "safe-contact"
+            | "devices"
+            | "passkeys"
+            | "recovery-words"
+            | "helpers"
+            | "become-helper"
+            | "who-looked"
+            | "export"
+            | "erase"
+            | "complaints"
+    )
+}
+
+fn is_desk_page(name: &str) -> bool {
+    matches!(
+        name,
+        "sign-in" | "invitation" | "people" | "team" | "staff" | "cover" | "listings" | "feeds" | "recoveries" | "me"
+    )
 }
 
 /// Whether the path asks for a file: its last part has an ending.
@@ -24,11 +79,39 @@ mod tests {
 
     #[test]
     fn pages_are_told_from_dead_links() {
-        for path in ["/", "/groups", "/groups/01890a5d-ac96-774b-bcce-b302099a8057", "/refer/who", "/refer/sent"] {
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+        for path in ["/", "/groups", "/refer/who", "/refer/sent", "/sign-in", "/sign-in/link", "/me", "/me/export"] {
             assert!(is_page(path), "{path}");
         }
-        for path in ["/groups/", "/groups/7", "/refer/", "/refer/a/b", "/wp-admin", "/groups/x/y", "//"] {
+        for path in ["/me/helpers/invite", "/desk", "/desk/sign-in", "/desk/people"] {
+            assert!(is_page(path), "{path}");
+        }
+        for folder in ["/groups", "/me/helpers", "/me/helping", "/desk/referrals", "/desk/people"] {
+            assert!(is_page(&format!("{folder}/{id}")), "{folder}");
+            for rest in ["/", "/7", "/x/y"] {
+                assert!(!is_page(&format!("{folder}{rest}")), "{folder}{rest}");
+            }
+        }
+        for path in ["/refer/", "/refer/a/b", "/wp-admin", "//", "/sign-in/x", "/me/", "/me/x", "/desk/x", "/meadow"] {
             assert!(!is_page(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn each_address_belongs_to_one_app() {
+        for (path, page) in [
+            ("/", PUBLIC),
+            ("/groups", PUBLIC),
+            ("/wp-admin", PUBLIC),
+            ("/meadow", PUBLIC),
+            ("/sign-in", ME),
+            ("/sign-in/link", ME),
+            ("/me", ME),
+            ("/me/nothing", ME),
+            ("/desk", DESK),
+            ("/desk/me", DESK),
+        ] {
+            assert_eq!(app_page(path), page, "{path}");
         }
     }
 

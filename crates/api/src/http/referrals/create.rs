@@ -12,17 +12,19 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{age, london, reference, referral};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use wire::{Answers, CreateReferral, FieldProblem, Receipt};
+use wire::{AccountId, Answers, CreateReferral, FieldProblem, Receipt};
 
+use crate::http::authorize::who_is;
+use crate::http::cookie::{Cookie, Token};
 use crate::http::cover::{summary, team_covering};
 use crate::http::error::Error;
 use crate::http::extract::Sent;
 use crate::http::openapi::WriteProblems;
 use crate::http::state::AppState;
-use crate::http::viewer::ViewerToken;
 use crate::promises::promised_by;
 use crate::random;
-use crate::store::{self, Kept, NewReferral, Store, StoredReferral};
+use crate::referred::person_of;
+use crate::store::{self, Holder, Kept, NewReferral, Store, StoredReferral};
 
 /// How often a reference is drawn again when somebody has it already. With a million referrals one draw in seven
 /// hundred meets one, so that eight in a row means something else is wrong.
@@ -55,17 +57,20 @@ pub async fn create_referral(
     let now = state.clock.now();
     let digest = digest(&sent.answers).map_err(|error| Error::Internal(error.into()))?;
     // A browser that has sent something before goes on collecting under the same cookie.
-    let token = ViewerToken::of(&headers).unwrap_or_else(ViewerToken::fresh);
-    let viewer = token.viewer();
+    let token = Cookie::Viewer.of(&headers).unwrap_or_else(Token::fresh);
+    let viewer = token.digest();
     // First of all: what was kept once is received for ever, whatever has become of the team's cover, the words of the
     // consent or the clock since.
     let stored = match state.store.find_sent_referral(sent.id, &digest, &viewer, now).await? {
         Some(Kept::New(stored) | Kept::Same(stored)) => stored,
         Some(Kept::Different) => return Err(Error::Conflict),
-        None => keep(&state.store, accept(&state, &sent, digest, now).await?, &viewer).await?,
+        None => {
+            let account = sender(&state, &headers, now).await?;
+            keep(&state.store, accept(&state, &sent, digest, account, now).await?, &viewer).await?
+        }
     };
     let receipt = receipt(&state.store, stored).await?;
-    let cookie = token.set_cookie().map_err(Error::Internal)?;
+    let cookie = Cookie::Viewer.set(&token, None).map_err(Error::Internal)?;
     Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], Json(receipt)).into_response())
 }
 
@@ -74,6 +79,7 @@ async fn accept(
     state: &AppState,
     sent: &CreateReferral,
     payload_digest: [u8; 32],
+    account: Option<AccountId>,
     now: DateTime<Utc>,
 ) -> Result<NewReferral, Error> {
     let today = london::today(now);
@@ -85,7 +91,10 @@ async fn accept(
     let home = &parsed.home;
     let surgery = home.surgery.as_ref().map(|surgery| surgery.code.as_str());
     let team = team_covering(&state.store, surgery, home.postcode.as_ref()).await?.ok_or(Error::NoTeam)?;
+    let (person, contacts) = person_of(&parsed, account);
     Ok(NewReferral {
+        person,
+        contacts,
         id: sent.id,
         payload_digest,
         // What these answers did not ask for, left over from another way through the questions, is not kept.
@@ -98,6 +107,15 @@ async fn accept(
         is_urgent_words: parsed.danger().is_some(),
         consent_version: parsed.consent_version,
     })
+}
+
+/// The account of whoever sends it, when they are signed in as a person.
+async fn sender(state: &AppState, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Option<AccountId>, Error> {
+    let known = who_is(state, headers, now).await?;
+    Ok(known.and_then(|known| match known.sign_in.holder {
+        Holder::Account(account) => Some(account),
+        Holder::Staff(_) => None,
+    }))
 }
 
 /// Told before anything else that is wrong: there is another place for them.

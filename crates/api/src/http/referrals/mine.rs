@@ -5,11 +5,11 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use wire::{ReferralView, TeamSummary};
 
+use crate::http::cookie::Cookie;
 use crate::http::cover::summary;
 use crate::http::error::Error;
 use crate::http::openapi::ReadProblems;
 use crate::http::state::AppState;
-use crate::http::viewer::ViewerToken;
 use crate::store::StoredReferral;
 
 /// List the referrals of this browser
@@ -22,8 +22,8 @@ use crate::store::StoredReferral;
     responses((status = 200, description = "In the order of sending", body = Vec<ReferralView>), ReadProblems)
 )]
 pub async fn list_mine(State(state): State<AppState>, headers: HeaderMap) -> Result<Json<Vec<ReferralView>>, Error> {
-    let Some(token) = ViewerToken::of(&headers) else { return Ok(Json(Vec::new())) };
-    let referrals = state.store.referrals_of_viewer(&token.viewer(), state.clock.now()).await?;
+    let Some(token) = Cookie::Viewer.of(&headers) else { return Ok(Json(Vec::new())) };
+    let referrals = state.store.referrals_of_viewer(&token.digest(), state.clock.now()).await?;
     let mut views = Vec::with_capacity(referrals.len());
     for referral in referrals {
         let team = state.store.find_team(referral.team).await?;

@@ -1,0 +1,39 @@
+//! `POST /api/people/{person}/erase`: the end of a record. Everything goes but the audit, which holds numbers alone; it
+//! cannot be read from the database's files afterwards either.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use wire::{Erased, ErasedPart, KeptPart, PersonId};
+
+use crate::http::authorize::Caller;
+use crate::http::cookie::Cookie;
+use crate::http::error::Error;
+use crate::http::openapi::OwnWriteProblems;
+use crate::http::state::AppState;
+
+/// Erase my record
+#[utoipa::path(
+    post,
+    path = "/api/people/{person}/erase",
+    tag = "people",
+    params(("person" = PersonId, Path, description = "Whose record")),
+    responses((status = 200, description = "What is gone, and what had to stay", body = Erased), OwnWriteProblems)
+)]
+pub async fn erase(State(state): State<AppState>, caller: Caller) -> Result<Response, Error> {
+    state.store.erase_person(caller.person()?, state.clock.now()).await?;
+    let told = Erased {
+        erased: vec![
+            ErasedPart::Details,
+            ErasedPart::Referrals,
+            ErasedPart::SafeContact,
+            ErasedPart::Helpers,
+            ErasedPart::SignIns,
+            ErasedPart::Complaints,
+        ],
+        kept: vec![KeptPart::Audit],
+    };
+    let cleared = [Cookie::SignIn, Cookie::Viewer, Cookie::Asker].map(|cookie| (header::SET_COOKIE, cookie.clear()));
+    Ok((AppendHeaders(cleared), Json(told)).into_response())
+}

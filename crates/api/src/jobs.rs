@@ -1,0 +1,140 @@
+//! Does what was left to be done after something was kept: sends codes. Each job is looked at again when its time has
+//! come: whether it still has to be done, and whether the way is safe now, not when it was asked for.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::contact_point::ContactPoint;
+use uuid::Uuid;
+use wire::{Channel, CodeId, ContactKind};
+
+use crate::auth::{Pepper, digits, link_token};
+use crate::clock::Clock;
+use crate::notices::{Outgoing, SendError, code_letter, code_text, next_try};
+use crate::store::{Job, JobKind, Store, StoredCode};
+use crate::words::Words;
+
+/// How often jobs are looked for when there was none.
+const EVERY: Duration = Duration::from_millis(250);
+
+/// What it takes to do jobs.
+#[derive(Clone)]
+pub struct Jobs {
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub outgoing: Outgoing,
+    pub pepper: Pepper,
+    pub words: Arc<Words>,
+    /// Where the app is; the link of a letter leads there.
+    pub origin: String,
+}
+
+/// What is to become of a job.
+enum Then {
+    /// It is done, or need not be done any more.
+    Finish,
+    Again(Option<Duration>),
+}
+
+impl Jobs {
+    /// Does jobs for as long as the server runs.
+    pub async fn run(self) {
+        loop {
+            match self.do_next().await {
+                Ok(true) => {}
+                Ok(false) => tokio::time::sleep(EVERY).await,
+                Err(error) => {
+                    tracing::warn!(cause = format!("{:#}", anyhow::Error::from(error)), "no jobs");
+                    tokio::time::sleep(EVERY * 8).await;
+                }
+            }
+        }
+    }
+
+    /// Does the next job that is due; false when there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn do_next(&self) -> crate::store::Result<bool> {
+        let now = self.clock.now();
+        let Some(job) = self.store.claim_job(now).await? else { return Ok(false) };
+        let then = match job.kind {
+            JobKind::SendCode => self.send_code(&job, now).await?,
+        };
+        match then {
+            Then::Finish => self.store.finish_job(job.id).await?,
+            Then::Again(after) => self.put_back(job.id, job.attempts, after, now).await?,
+        }
+        Ok(true)
+    }
+
+    async fn put_back(
+        &self,
+        id: Uuid,
+        attempts: u32,
+        after: Option<Duration>,
+        now: DateTime<Utc>,
+    ) -> crate::store::Result<()> {
+        let wait = next_try(attempts).map(|planned| after.map_or(planned, |after| planned.max(after)));
+        let at = wait.and_then(|wait| TimeDelta::from_std(wait).ok()).map(|wait| now + wait);
+        if at.is_none() {
+            tracing::error!("a message could not be sent in four hours");
+        }
+        self.store.put_job_back(id, at, now).await
+    }
+
+    async fn send_code(&self, job: &Job, now: DateTime<Utc>) -> crate::store::Result<Then> {
+        let Ok(id) = job.about.parse::<CodeId>() else { return Ok(Then::Finish) };
+        let Some(code) = self.store.find_code(id, now).await? else { return Ok(Then::Finish) };
+        if code.is_over || self.is_unsafe(&code).await? {
+            return Ok(Then::Finish);
+        }
+        let digits = digits(&self.pepper, id);
+        let sent = match code.kind {
+            ContactKind::Email => {
+                // A link only where the code signs in: proving an address is done where it was begun.
+                let link = format!("{}/sign-in/link#{}", self.origin, link_token(&self.pepper, id));
+                let link = code.adds_to.is_none().then_some(link);
+                let letter = code_letter(&self.words, &code.value, &digits, link.as_deref()).with_id(job.id);
+                self.outgoing.send_letter(&letter).await
+            }
+            ContactKind::Mobile => {
+                self.outgoing.send_text(&code_text(&self.words, &code.value, &digits).with_id(job.id)).await
+            }
+        };
+        Ok(match sent {
+            Ok(()) => Then::Finish,
+            Err(SendError::Permanent) => {
+                tracing::warn!("a code was refused for good");
+                Then::Finish
+            }
+            Err(SendError::Temporary { after }) => Then::Again(after),
+        })
+    }
+
+    /// Whether the person said that this way is not safe. Somebody who has said nothing and typed the address themselves
+    /// is sent the code that they ask for; a no holds always.
+    async fn is_unsafe(&self, code: &StoredCode) -> crate::store::Result<bool> {
+        let account = match code.adds_to {
+            Some(account) => Some(account),
+            None => self.store.holder_of_contact(&code.value).await?,
+        };
+        let Some(account) = account else { return Ok(false) };
+        let Some(person) = self.store.person_of_account(account).await? else { return Ok(false) };
+        // What was said holds for the way that they gave; another address of theirs is another way.
+        let given = match code.kind {
+            ContactKind::Email => &person.email,
+            ContactKind::Mobile => &person.phone,
+        };
+        let is_theirs =
+            domain::contact_point::parse(given).is_none_or(|ContactPoint { value, .. }| value == code.value);
+        let channel = match code.kind {
+            ContactKind::Email => Channel::Email,
+            ContactKind::Mobile => Channel::Text,
+        };
+        let said = self.store.safe_contacts(person.id).await?;
+        let is_no = said.channels.iter().any(|said| said.channel == channel && said.is_safe == Some(false));
+        Ok(is_theirs && is_no)
+    }
+}

@@ -1,0 +1,307 @@
+//! Accounts: who can sign in, by which proved addresses, and which record is theirs.
+//!
+//! An account comes to be when somebody proves an address. Whatever was asked for under that address before then joins it.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, Set,
+};
+use uuid::Uuid;
+use wire::{AccountId, ContactId, ContactKind, PersonId, SignInId};
+
+use super::{
+    Error, Result, Store,
+    changes::{About, Whom, tell},
+    codes,
+    one_time_codes::address_key,
+    people,
+    sign_ins::{self, Holder, SignIn},
+    tables::{account, contact, helper_grant, person, recovery_words, referral_contact},
+};
+
+/// A proved address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    pub id: ContactId,
+    pub account: AccountId,
+    pub kind: ContactKind,
+    pub value: String,
+}
+
+/// A sign-in that is to begin, without its holder.
+#[derive(Debug, Clone)]
+pub struct NewSignIn {
+    pub id: SignInId,
+    pub device: String,
+    pub token: [u8; 32],
+    /// The token's digest of the sign-in that this browser had before.
+    pub before: Option<[u8; 32]>,
+}
+
+impl Store {
+    /// Signs in whoever has proved this address: the account is made when it is their first time, and what was asked
+    /// for under the address joins it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sign_in_by_contact(
+        &self,
+        kind: ContactKind,
+        value: &str,
+        new: &NewSignIn,
+        now: DateTime<Utc>,
+    ) -> Result<SignIn> {
+        let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        super::writing::lock_name(txn, &address_key(value)).await?;
+        let found = contact::Entity::find().filter(contact::Column::Value.eq(value)).one(txn).await?;
+        let account = match found {
+            Some(row) => codes::id(&row.account)?,
+            None => {
+                let account = AccountId(Uuid::now_v7());
+                let row = account::Model { id: account.to_string(), created_at: now.timestamp_millis() };
+                account::Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+                add_contact(txn, account, kind, value, now).await?;
+                account
+            }
+        };
+        join(txn, account, value, now).await?;
+        let sign_in = begin(txn, Holder::Account(account), new, now).await?;
+        writing.commit().await?;
+        Ok(sign_in)
+    }
+
+    /// Signs in by recovery words, which are spent by it. Nothing when there are no such words.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sign_in_by_recovery(
+        &self,
+        digest: &[u8; 32],
+        new: &NewSignIn,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SignIn>> {
+        let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        let found = recovery_words::Entity::find_by_id(codes::hex(digest)).one(txn).await?;
+        let Some(row) = found else { return Ok(None) };
+        let account: AccountId = codes::id(&row.account)?;
+        // On PostgreSQL two browsers may have found the row at once; only one of them takes it out.
+        if row.delete(txn).await?.rows_affected == 0 {
+            return Ok(None);
+        }
+        let sign_in = begin(txn, Holder::Account(account), new, now).await?;
+        writing.commit().await?;
+        Ok(Some(sign_in))
+    }
+
+    /// Keeps the digest of somebody's recovery words in place of earlier ones.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_recovery_words(&self, account: AccountId, digest: &[u8; 32], now: DateTime<Utc>) -> Result<()> {
+        let writing = self.begin_write().await?;
+        put_recovery_words(&writing.txn, account, digest, now).await?;
+        writing.commit().await
+    }
+
+    /// Whether somebody has recovery words that work.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_recovery_words(&self, account: AccountId) -> Result<bool> {
+        let is_theirs = recovery_words::Column::Account.eq(account.to_string());
+        Ok(recovery_words::Entity::find().filter(is_theirs).count(&self.db).await? > 0)
+    }
+
+    /// Somebody's proved addresses, in the order of proving.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn contacts_of(&self, account: AccountId) -> Result<Vec<Contact>> {
+        let rows = contact::Entity::find()
+            .filter(contact::Column::Account.eq(account.to_string()))
+            .order_by_asc(contact::Column::ProvedAt)
+            .order_by_asc(contact::Column::Id)
+            .all(&self.db)
+            .await?;
+        rows.into_iter().map(read_contact).collect()
+    }
+
+    /// Whose an address is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn holder_of_contact(&self, value: &str) -> Result<Option<AccountId>> {
+        let row = contact::Entity::find().filter(contact::Column::Value.eq(value)).one(&self.db).await?;
+        row.map(|row| codes::id(&row.account)).transpose()
+    }
+
+    /// Adds an address that somebody has proved.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it is another account's; otherwise when the database fails.
+    pub async fn add_contact(
+        &self,
+        account: AccountId,
+        kind: ContactKind,
+        value: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        let found = contact::Entity::find().filter(contact::Column::Value.eq(value)).one(txn).await?;
+        match found {
+            Some(row) if row.account == account.to_string() => return Ok(()),
+            Some(_) => return Err(Error::Conflict),
+            None => add_contact(txn, account, kind, value, now).await?,
+        }
+        join(txn, account, value, now).await?;
+        writing.commit().await
+    }
+
+    /// Takes one of somebody's addresses away; false when they have no such. What would be left to sign in by is the
+    /// caller's to look at.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remove_contact(&self, account: AccountId, id: ContactId) -> Result<bool> {
+        let writing = self.begin_write().await?;
+        let found = contact::Entity::find_by_id(id.to_string())
+            .filter(contact::Column::Account.eq(account.to_string()))
+            .one(&writing.txn)
+            .await?;
+        let Some(row) = found else { return Ok(false) };
+        row.delete(&writing.txn).await?;
+        writing.commit().await?;
+        Ok(true)
+    }
+}
+
+async fn begin(txn: &DatabaseTransaction, holder: Holder, new: &NewSignIn, now: DateTime<Utc>) -> Result<SignIn> {
+    if let Some(before) = &new.before {
+        sign_ins::end_token(txn, before).await?;
+    }
+    let sign_in = SignIn {
+        id: new.id,
+        holder,
+        life: wire::Life::Shared,
+        has_chosen_life: false,
+        device: new.device.clone(),
+        created_at: now,
+        seen_at: now,
+        strong_at: now,
+    };
+    sign_ins::begin(txn, &sign_in, &new.token).await?;
+    Ok(sign_in)
+}
+
+pub(super) async fn put_recovery_words(
+    txn: &DatabaseTransaction,
+    account: AccountId,
+    digest: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let is_theirs = recovery_words::Column::Account.eq(account.to_string());
+    recovery_words::Entity::delete_many().filter(is_theirs).exec(txn).await?;
+    let row = recovery_words::Model {
+        digest: codes::hex(digest),
+        account: account.to_string(),
+        created_at: now.timestamp_millis(),
+    };
+    recovery_words::Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+async fn add_contact(
+    txn: &DatabaseTransaction,
+    account: AccountId,
+    kind: ContactKind,
+    value: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = contact::Model {
+        id: Uuid::now_v7().to_string(),
+        account: account.to_string(),
+        kind: codes::code(&kind)?,
+        value: value.to_owned(),
+        proved_at: now.timestamp_millis(),
+    };
+    contact::Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// Lets an account have what was asked for under an address that it has proved.
+///
+/// A record becomes the account's own when nobody's yet; another record of the same name and birth date becomes one with
+/// it. An address that a helper gave for both is the helper's alone: it proves nothing about the person.
+async fn join(txn: &DatabaseTransaction, account: AccountId, value: &str, now: DateTime<Utc>) -> Result<()> {
+    let rows = referral_contact::Entity::find()
+        .filter(referral_contact::Column::AddressKey.eq(address_key(value)))
+        .order_by_asc(referral_contact::Column::Referral)
+        .all(txn)
+        .await?;
+    let mut own = people::of_account(txn, account).await?;
+    for row in &rows {
+        if row.is_helper {
+            bind_helper(txn, account, &row.referral, now).await?;
+            continue;
+        }
+        let is_helpers_too = rows.iter().any(|other| other.is_helper && other.referral == row.referral);
+        if is_helpers_too {
+            continue;
+        }
+        let Some(theirs) = people::of_referral(txn, &row.referral).await? else { continue };
+        if theirs.account.is_some() {
+            continue;
+        }
+        match &own {
+            None => {
+                let claimed = person::ActiveModel {
+                    id: Set(theirs.id.clone()),
+                    account: Set(Some(account.to_string())),
+                    ..<person::ActiveModel as Default>::default()
+                };
+                own = Some(claimed.update(txn).await?);
+            }
+            Some(person) if person.likeness == theirs.likeness => {
+                let (from, into): (PersonId, PersonId) = (codes::id(&theirs.id)?, codes::id(&person.id)?);
+                people::merge(txn, from, into).await?;
+            }
+            // Somebody else who can be reached there, a husband or a mother: the team sorts that out with them.
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// What a person allowed the helper who asked holds from when that helper proves the address they gave.
+async fn bind_helper(txn: &DatabaseTransaction, account: AccountId, referral: &str, now: DateTime<Utc>) -> Result<()> {
+    let waiting = helper_grant::Entity::find()
+        .filter(helper_grant::Column::Referral.eq(referral))
+        .filter(helper_grant::Column::Account.is_null())
+        .filter(helper_grant::Column::RevokedAt.is_null())
+        .all(txn)
+        .await?;
+    for row in waiting {
+        let person: PersonId = codes::id(&row.person)?;
+        let bound = helper_grant::ActiveModel {
+            id: Set(row.id),
+            account: Set(Some(account.to_string())),
+            ..<helper_grant::ActiveModel as Default>::default()
+        };
+        bound.update(txn).await?;
+        tell(txn, About::Helpers, Whom::Person(person), now).await?;
+    }
+    Ok(())
+}
+
+fn read_contact(row: contact::Model) -> Result<Contact> {
+    Ok(Contact {
+        id: codes::id(&row.id)?,
+        account: codes::id(&row.account)?,
+        kind: codes::from_code(&row.kind)?,
+        value: row.value,
+    })
+}

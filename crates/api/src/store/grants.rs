@@ -1,0 +1,512 @@
+//! Helpers: what one account may see and do for one person, the invitations to it, and the end of it.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, Set,
+};
+use uuid::Uuid;
+use wire::{AccountId, GrantId, GrantTerms, HelperInvitationId, PersonId, ReferralId, Scope, StaffId};
+
+use super::{
+    Error, Result, Store,
+    audit::{self, Deed},
+    changes::{About, Whom, tell},
+    codes,
+    entity::referral,
+    one_time_codes::address_key,
+    tables::{
+        contact,
+        helper_grant::{ActiveModel, Column, Entity, Model},
+        helper_invitation as invitation,
+    },
+};
+
+/// The version of the words under which a person lets somebody help.
+const WORDS_VERSION: &str = "2026-11-25";
+
+/// What one helper may see and do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    pub id: GrantId,
+    pub person: PersonId,
+    /// Absent until the helper who asked signs in.
+    pub account: Option<AccountId>,
+    pub referral: Option<ReferralId>,
+    pub name: String,
+    pub relation: String,
+    pub scopes: Vec<Scope>,
+    pub ends_on: NaiveDate,
+    pub recorded_by: Option<StaffId>,
+    pub is_revoked: bool,
+}
+
+/// A helper to be let in.
+#[derive(Debug, Clone)]
+pub struct NewGrant {
+    pub person: PersonId,
+    pub name: String,
+    pub relation: String,
+    pub terms: GrantTerms,
+    /// How the person said so to a link worker, and to whom; empty when they did it themselves.
+    pub how: String,
+    pub recorded_by: Option<StaffId>,
+}
+
+/// An invitation to be kept.
+#[derive(Debug, Clone)]
+pub struct NewHelperInvitation {
+    pub id: HelperInvitationId,
+    pub grant: NewGrant,
+    /// The code under the server's pepper.
+    pub code_mac: [u8; 32],
+    pub expires_at: DateTime<Utc>,
+}
+
+/// An invitation that has not been taken up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenHelperInvitation {
+    pub id: HelperInvitationId,
+    pub name: String,
+    pub scopes: Vec<Scope>,
+    pub expires_at: DateTime<Utc>,
+}
+
+impl Store {
+    /// Everybody who helps a person or may as soon as they sign in, in the order of being let in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn grants_of(&self, person: PersonId, today: NaiveDate) -> Result<Vec<Grant>> {
+        let rows = Entity::find()
+            .filter(Column::Person.eq(person.to_string()))
+            .filter(Column::RevokedAt.is_null())
+            .filter(Column::EndsOn.gte(today.to_string()))
+            .order_by_asc(Column::CreatedAt)
+            .order_by_asc(Column::Id);
+        rows.all(&self.db).await?.into_iter().map(read).collect()
+    }
+
+    /// Everybody whom an account helps today.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn grants_to(&self, account: AccountId, today: NaiveDate) -> Result<Vec<Grant>> {
+        let rows = Entity::find()
+            .filter(Column::Account.eq(account.to_string()))
+            .filter(Column::RevokedAt.is_null())
+            .filter(Column::EndsOn.gte(today.to_string()))
+            .order_by_asc(Column::CreatedAt)
+            .order_by_asc(Column::Id);
+        rows.all(&self.db).await?.into_iter().map(read).collect()
+    }
+
+    /// By what name somebody helps or helped a person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn helper_name(&self, account: AccountId, person: PersonId) -> Result<Option<String>> {
+        let row = Entity::find()
+            .filter(Column::Account.eq(account.to_string()))
+            .filter(Column::Person.eq(person.to_string()))
+            .order_by_desc(Column::CreatedAt)
+            .one(&self.db)
+            .await?;
+        Ok(row.map(|row| row.name))
+    }
+
+    /// One helper of a person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find_grant(&self, person: PersonId, id: GrantId) -> Result<Option<Grant>> {
+        let row = Entity::find_by_id(id.to_string()).filter(Column::Person.eq(person.to_string()));
+        row.one(&self.db).await?.map(read).transpose()
+    }
+
+    /// Lets in the helper who asked for the person. They see it when they prove an address that they gave.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when they have been let in; otherwise when the database fails.
+    pub async fn accept_helper(
+        &self,
+        new: &NewGrant,
+        referral: ReferralId,
+        deed: Option<Deed>,
+        now: DateTime<Utc>,
+    ) -> Result<GrantId> {
+        let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        let is_in = Entity::find()
+            .filter(Column::Referral.eq(referral.to_string()))
+            .filter(Column::RevokedAt.is_null())
+            .one(txn)
+            .await?;
+        if is_in.is_some() {
+            return Err(Error::Conflict);
+        }
+        let account = helper_account(txn, referral).await?;
+        let id = insert(txn, new, Some(referral), account, now).await?;
+        if let Some(account) = account {
+            tell(txn, About::Access, Whom::Account(account), now).await?;
+        }
+        if let Some(deed) = deed {
+            audit::remember(txn, &deed, now).await?;
+        }
+        tell(txn, About::Helpers, Whom::Person(new.person), now).await?;
+        writing.commit().await?;
+        Ok(id)
+    }
+
+    /// Keeps that the person said no to the helper who asked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn refuse_helper(&self, person: PersonId, id: ReferralId, now: DateTime<Utc>) -> Result<bool> {
+        let writing = self.begin_write().await?;
+        let changed = referral::Entity::update_many()
+            .col_expr(referral::Column::IsHelperRefused, true.into())
+            .filter(referral::Column::Id.eq(id.to_string()))
+            .filter(referral::Column::Person.eq(person.to_string()))
+            .exec(&writing.txn)
+            .await?;
+        tell(&writing.txn, About::Helpers, Whom::Person(person), now).await?;
+        writing.commit().await?;
+        Ok(changed.rows_affected > 0)
+    }
+
+    /// Changes what a helper may do and until when; false when there is no such helper now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn change_grant(
+        &self,
+        person: PersonId,
+        id: GrantId,
+        terms: &GrantTerms,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let writing = self.begin_write().await?;
+        let Some(held) = live(&writing.txn, person, id).await? else { return Ok(false) };
+        let row = ActiveModel {
+            id: Set(held.id),
+            scopes: Set(scopes_text(&terms.scopes)?),
+            ends_on: Set(terms.ends_on.to_string()),
+            is_alone: Set(terms.is_alone),
+            ..<ActiveModel as Default>::default()
+        };
+        row.update(&writing.txn).await?;
+        tell_both(&writing.txn, person, held.account.as_deref(), now).await?;
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    /// Ends a helper's access from the next request on; false when there is no such helper now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_grant(
+        &self,
+        person: PersonId,
+        id: GrantId,
+        deed: Option<Deed>,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let writing = self.begin_write().await?;
+        let Some(held) = live(&writing.txn, person, id).await? else { return Ok(false) };
+        revoke(&writing.txn, held, now).await?;
+        if let Some(deed) = deed {
+            audit::remember(&writing.txn, &deed, now).await?;
+        }
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    /// Ends one's own helping; false when one does not help there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn leave_grant(&self, account: AccountId, id: GrantId, now: DateTime<Utc>) -> Result<bool> {
+        let writing = self.begin_write().await?;
+        let found = Entity::find_by_id(id.to_string())
+            .filter(Column::Account.eq(account.to_string()))
+            .filter(Column::RevokedAt.is_null())
+            .one(&writing.txn)
+            .await?;
+        let Some(held) = found else { return Ok(false) };
+        revoke(&writing.txn, held, now).await?;
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    /// Keeps an invitation.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when the id was used before; otherwise when the database fails.
+    pub async fn invite_helper(&self, new: &NewHelperInvitation, deed: Option<Deed>, now: DateTime<Utc>) -> Result<()> {
+        let row = invitation::Model {
+            id: new.id.to_string(),
+            person: new.grant.person.to_string(),
+            code_mac: codes::hex(&new.code_mac),
+            name: new.grant.name.clone(),
+            relation: new.grant.relation.clone(),
+            scopes: scopes_text(&new.grant.terms.scopes)?,
+            ends_on: new.grant.terms.ends_on.to_string(),
+            is_alone: new.grant.terms.is_alone,
+            how: new.grant.how.clone(),
+            recorded_by: new.grant.recorded_by.map(|id| id.to_string()),
+            created_at: now.timestamp_millis(),
+            expires_at: new.expires_at.timestamp_millis(),
+            over_at: None,
+        };
+        let writing = self.begin_write().await?;
+        invitation::Entity::insert(row.into_active_model()).exec_without_returning(&writing.txn).await?;
+        if let Some(deed) = deed {
+            audit::remember(&writing.txn, &deed, now).await?;
+        }
+        tell(&writing.txn, About::Helpers, Whom::Person(new.grant.person), now).await?;
+        writing.commit().await
+    }
+
+    /// A person's invitations that can still be taken up.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn invitations_of(&self, person: PersonId, now: DateTime<Utc>) -> Result<Vec<OpenHelperInvitation>> {
+        let rows = invitation::Entity::find()
+            .filter(invitation::Column::Person.eq(person.to_string()))
+            .filter(invitation::Column::OverAt.is_null())
+            .filter(invitation::Column::ExpiresAt.gt(now.timestamp_millis()))
+            .order_by_asc(invitation::Column::CreatedAt)
+            .order_by_asc(invitation::Column::Id)
+            .all(&self.db)
+            .await?;
+        let read = |row: invitation::Model| {
+            Ok(OpenHelperInvitation {
+                id: codes::id(&row.id)?,
+                name: row.name,
+                scopes: read_scopes(&row.scopes)?,
+                expires_at: codes::instant(row.expires_at)?,
+            })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Takes an invitation back; false when it is not there, over or taken up.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn withdraw_invitation(
+        &self,
+        person: PersonId,
+        id: HelperInvitationId,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let writing = self.begin_write().await?;
+        let changed = invitation::Entity::update_many()
+            .col_expr(invitation::Column::OverAt, now.timestamp_millis().into())
+            .filter(invitation::Column::Id.eq(id.to_string()))
+            .filter(invitation::Column::Person.eq(person.to_string()))
+            .filter(invitation::Column::OverAt.is_null())
+            .exec(&writing.txn)
+            .await?;
+        tell(&writing.txn, About::Helpers, Whom::Person(person), now).await?;
+        writing.commit().await?;
+        Ok(changed.rows_affected > 0)
+    }
+
+    /// Takes up the invitation under a code: from now on this account helps. Nothing when there is no such invitation,
+    /// it is over, or it is one's own record.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn take_helper_invitation(
+        &self,
+        code_mac: &[u8; 32],
+        account: AccountId,
+        own: Option<PersonId>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<GrantId>> {
+        let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        let found = invitation::Entity::find().filter(invitation::Column::CodeMac.eq(codes::hex(code_mac)));
+        let Some(row) = found.one(txn).await? else { return Ok(None) };
+        let person: PersonId = codes::id(&row.person)?;
+        if own == Some(person) || row.expires_at <= now.timestamp_millis() {
+            return Ok(None);
+        }
+        let taken = invitation::Entity::update_many()
+            .col_expr(invitation::Column::OverAt, now.timestamp_millis().into())
+            .filter(invitation::Column::Id.eq(&row.id))
+            .filter(invitation::Column::OverAt.is_null())
+            .exec(txn)
+            .await?;
+        if taken.rows_affected == 0 {
+            return Ok(None);
+        }
+        // The newer word of the person holds: what this account could do before ends.
+        let earlier = Entity::find()
+            .filter(Column::Person.eq(&row.person))
+            .filter(Column::Account.eq(account.to_string()))
+            .filter(Column::RevokedAt.is_null());
+        for held in earlier.all(txn).await? {
+            revoke(txn, held, now).await?;
+        }
+        let new = NewGrant {
+            person,
+            name: row.name,
+            relation: row.relation,
+            terms: GrantTerms {
+                scopes: read_scopes(&row.scopes)?,
+                ends_on: codes::date(&row.ends_on)?,
+                is_alone: row.is_alone,
+            },
+            how: row.how,
+            recorded_by: row.recorded_by.as_deref().map(codes::id).transpose()?,
+        };
+        let id = insert(txn, &new, None, Some(account), now).await?;
+        tell(txn, About::Access, Whom::Account(account), now).await?;
+        tell(txn, About::Helpers, Whom::Person(person), now).await?;
+        writing.commit().await?;
+        Ok(Some(id))
+    }
+
+    /// The referrals of a person that a helper sent and about whom the person has not said yes or no.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn helpers_waiting(&self, person: PersonId) -> Result<Vec<super::StoredReferral>> {
+        let rows = referral::Entity::find()
+            .filter(referral::Column::Person.eq(person.to_string()))
+            .filter(referral::Column::IsHelperRefused.eq(false))
+            .order_by_asc(referral::Column::SentAt)
+            .order_by_asc(referral::Column::Id)
+            .all(&self.db)
+            .await?;
+        let accepted: Vec<String> = Entity::find()
+            .filter(Column::Person.eq(person.to_string()))
+            .filter(Column::Referral.is_not_null())
+            .all(&self.db)
+            .await?
+            .into_iter()
+            .filter_map(|row| row.referral)
+            .collect();
+        let mut waiting = Vec::new();
+        for row in rows.into_iter().filter(|row| !accepted.contains(&row.id)) {
+            let referral = super::referrals::read(row)?;
+            if referral.answers.for_whom == Some(wire::ForWhom::Someone) {
+                waiting.push(referral);
+            }
+        }
+        Ok(waiting)
+    }
+}
+
+/// The account that has proved an address which the helper of a referral gave.
+async fn helper_account(txn: &DatabaseTransaction, id: ReferralId) -> Result<Option<AccountId>> {
+    use super::tables::referral_contact;
+
+    let keys: Vec<String> = referral_contact::Entity::find()
+        .filter(referral_contact::Column::Referral.eq(id.to_string()))
+        .filter(referral_contact::Column::IsHelper.eq(true))
+        .all(txn)
+        .await?
+        .into_iter()
+        .map(|row| row.address_key)
+        .collect();
+    let Some(row) = referral::Entity::find_by_id(id.to_string()).one(txn).await? else { return Ok(None) };
+    let answers = super::referrals::read(row)?.answers;
+    let typed = [answers.helper_email.as_str(), answers.helper_phone.as_str()];
+    let values: Vec<String> = typed
+        .into_iter()
+        .filter_map(domain::contact_point::parse)
+        .map(|point| point.value)
+        .filter(|value| keys.contains(&address_key(value)))
+        .collect();
+    let found = contact::Entity::find().filter(Condition::all().add(contact::Column::Value.is_in(values)));
+    found.one(txn).await?.map(|row| codes::id(&row.account)).transpose()
+}
+
+async fn insert(
+    txn: &DatabaseTransaction,
+    new: &NewGrant,
+    referral: Option<ReferralId>,
+    account: Option<AccountId>,
+    now: DateTime<Utc>,
+) -> Result<GrantId> {
+    let id = GrantId(Uuid::now_v7());
+    let row = Model {
+        id: id.to_string(),
+        person: new.person.to_string(),
+        account: account.map(|id| id.to_string()),
+        referral: referral.map(|id| id.to_string()),
+        name: new.name.clone(),
+        relation: new.relation.clone(),
+        scopes: scopes_text(&new.terms.scopes)?,
+        ends_on: new.terms.ends_on.to_string(),
+        is_alone: new.terms.is_alone,
+        how: new.how.clone(),
+        recorded_by: new.recorded_by.map(|id| id.to_string()),
+        words_version: WORDS_VERSION.to_owned(),
+        created_at: now.timestamp_millis(),
+        revoked_at: None,
+    };
+    Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+    Ok(id)
+}
+
+async fn live(txn: &DatabaseTransaction, person: PersonId, id: GrantId) -> Result<Option<Model>> {
+    let row = Entity::find_by_id(id.to_string())
+        .filter(Column::Person.eq(person.to_string()))
+        .filter(Column::RevokedAt.is_null());
+    Ok(row.one(txn).await?)
+}
+
+async fn revoke(txn: &DatabaseTransaction, held: Model, now: DateTime<Utc>) -> Result<()> {
+    let (person, account) = (codes::id(&held.person)?, held.account.clone());
+    let row = ActiveModel {
+        id: Set(held.id),
+        revoked_at: Set(Some(now.timestamp_millis())),
+        ..<ActiveModel as Default>::default()
+    };
+    row.update(txn).await?;
+    tell_both(txn, person, account.as_deref(), now).await
+}
+
+async fn tell_both(
+    txn: &DatabaseTransaction,
+    person: PersonId,
+    account: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if let Some(account) = account {
+        tell(txn, About::Access, Whom::Account(codes::id(account)?), now).await?;
+    }
+    tell(txn, About::Helpers, Whom::Person(person), now).await
+}
+
+fn scopes_text(scopes: &[Scope]) -> Result<String> {
+    serde_json::to_string(scopes).map_err(|error| Error::Other(error.into()))
+}
+
+fn read_scopes(text: &str) -> Result<Vec<Scope>> {
+    serde_json::from_str(text).map_err(|error| Error::Other(error.into()))
+}
+
+fn read(row: Model) -> Result<Grant> {
+    Ok(Grant {
+        id: codes::id(&row.id)?,
+        person: codes::id(&row.person)?,
+        account: row.account.as_deref().map(codes::id).transpose()?,
+        referral: row.referral.as_deref().map(codes::id).transpose()?,
+        name: row.name,
+        relation: row.relation,
+        scopes: read_scopes(&row.scopes)?,
+        ends_on: codes::date(&row.ends_on)?,
+        recorded_by: row.recorded_by.as_deref().map(codes::id).transpose()?,
+        is_revoked: row.revoked_at.is_some(),
+    })
+}
+
+/// For how long an invitation to help can be taken up.
+pub const INVITATION_LIFE: TimeDelta = TimeDelta::hours(24);

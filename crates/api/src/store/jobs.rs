@@ -1,0 +1,129 @@
+//! What has to be done after something was kept, in the transaction that causes it: claimed with a lease, tried again,
+//! and in the end left where staff see it. A job names what it is about; it holds nothing personal itself.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait as _, LockBehavior, LockType},
+};
+use uuid::Uuid;
+
+use super::{
+    Engine, Result, Store,
+    tables::job::{Column, Entity, Model},
+};
+
+/// How long a claimed job is left alone. Longer than sending may take.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum JobKind {
+    SendCode,
+}
+
+/// A claimed job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    pub id: Uuid,
+    pub kind: JobKind,
+    /// The id of what it is about.
+    pub about: String,
+    /// How often it was tried before.
+    pub attempts: u32,
+}
+
+impl JobKind {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::SendCode => "send_code",
+        }
+    }
+
+    fn read(code: &str) -> Option<Self> {
+        (code == "send_code").then_some(Self::SendCode)
+    }
+}
+
+/// Adds a job, to be done once the transaction is committed.
+pub(super) async fn enqueue(txn: &DatabaseTransaction, kind: JobKind, about: &str, now: DateTime<Utc>) -> Result<()> {
+    let row = Model {
+        id: Uuid::now_v7().to_string(),
+        kind: kind.code().to_owned(),
+        about: about.to_owned(),
+        run_at: now.timestamp_millis(),
+        attempts: 0,
+        leased_until: None,
+        dead_at: None,
+    };
+    Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+impl Store {
+    /// Takes the next job that is due, so that nobody else does it meanwhile.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim_job(&self, now: DateTime<Utc>) -> Result<Option<Job>> {
+        let millis = now.timestamp_millis();
+        let due = Entity::find()
+            .filter(Column::DeadAt.is_null())
+            .filter(Column::RunAt.lte(millis))
+            .filter(Condition::any().add(Column::LeasedUntil.is_null()).add(Column::LeasedUntil.lt(millis)))
+            .order_by_asc(Column::RunAt)
+            .order_by_asc(Column::Id);
+        // Mostly there is none, and then nothing is written.
+        if due.clone().one(&self.db).await?.is_none() {
+            return Ok(None);
+        }
+        let writing = self.begin_write().await?;
+        let due = match self.engine {
+            Engine::Sqlite => due,
+            Engine::Postgres => due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
+        };
+        let Some(row) = due.one(&writing.txn).await? else { return Ok(None) };
+        Entity::update_many()
+            .col_expr(Column::LeasedUntil, (now + LEASE).timestamp_millis().into())
+            .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+            .filter(Column::Id.eq(&row.id))
+            .exec(&writing.txn)
+            .await?;
+        writing.commit().await?;
+        let Some(kind) = JobKind::read(&row.kind) else { return Ok(None) };
+        Ok(Some(Job {
+            id: super::codes::id(&row.id)?,
+            kind,
+            about: row.about,
+            attempts: u32::try_from(row.attempts).unwrap_or(0),
+        }))
+    }
+
+    /// Takes out a job that is done, or that need not be done any more.
+    ///
+    /// # Errors
+    /// When the database fails; then it is done again.
+    pub async fn finish_job(&self, id: Uuid) -> Result<()> {
+        let writing = self.begin_write().await?;
+        Entity::delete_by_id(id.to_string()).exec(&writing.txn).await?;
+        writing.commit().await
+    }
+
+    /// Puts a job back to be tried at an instant, or lays it aside as dead where there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_job_back(&self, id: Uuid, run_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<()> {
+        let writing = self.begin_write().await?;
+        let update = match run_at {
+            Some(at) => Entity::update_many().col_expr(Column::RunAt, at.timestamp_millis().into()),
+            None => Entity::update_many().col_expr(Column::DeadAt, now.timestamp_millis().into()),
+        };
+        update
+            .col_expr(Column::LeasedUntil, Expr::value(Option::<i64>::None))
+            .filter(Column::Id.eq(id.to_string()))
+            .exec(&writing.txn)
+            .await?;
+        writing.commit().await
+    }
+}

@@ -1,0 +1,333 @@
+//! People: who is supported, with or without a sign-in of their own. One record a person, made with their first
+//! referral; records that turn out to be one person's become one.
+//!
+//! Nothing in here may reach a log: the types that hold answers print only their ids.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Expr,
+};
+use uuid::Uuid;
+use wire::{Access, AccountId, ChangeDetails, Channel, PersonId, ReferralId, SafeContact, TeamId};
+
+use super::{
+    Result, Store,
+    audit::{self, Deed},
+    changes::{About, Whom, tell},
+    codes,
+    entity::referral,
+    safe_contacts,
+    tables::{
+        complaint, helper_grant, helper_invitation,
+        person::{ActiveModel, Column, Entity, Model},
+        recovery,
+    },
+};
+
+/// A person's record as kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    pub id: PersonId,
+    pub account: Option<AccountId>,
+    pub name: String,
+    pub call_name: String,
+    pub birth: NaiveDate,
+    pub language: String,
+    pub access: Vec<Access>,
+    pub access_note: String,
+    pub about_me: String,
+    /// Who wrote `about_me` last, when it was not they themselves.
+    pub about_me_by: String,
+    pub phone: String,
+    pub email: String,
+    pub postcode: String,
+    pub surgery: String,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A person as their referral tells of them.
+#[derive(Clone)]
+pub struct NewPerson {
+    /// The account of the sender, when they are signed in and it is their own referral.
+    pub account: Option<AccountId>,
+    pub name: String,
+    /// The key of the same name and birth date; see `domain::referral::person_key`.
+    pub likeness: String,
+    pub birth: NaiveDate,
+    pub language: String,
+    pub access: Vec<Access>,
+    pub access_note: String,
+    pub phone: String,
+    pub email: String,
+    pub postcode: String,
+    pub surgery: String,
+    /// What they (or their helper) said of call, text and e-mail.
+    pub safe: Vec<(Channel, Option<bool>)>,
+}
+
+/// The record that a new referral belongs to: the sender's own when it is about the same person, else a new one.
+pub(super) async fn settle(txn: &DatabaseTransaction, new: &NewPerson, now: DateTime<Utc>) -> Result<PersonId> {
+    let likeness = codes::sha256_hex(new.likeness.as_bytes());
+    let own = match new.account {
+        Some(account) => of_account(txn, account).await?,
+        None => None,
+    };
+    if let Some(own) = &own
+        && own.likeness == likeness
+    {
+        return codes::id(&own.id);
+    }
+    let id = PersonId(Uuid::now_v7());
+    let row = Model {
+        id: id.to_string(),
+        // Somebody who is signed in and asks for another person under "for me" is not that person.
+        account: new.account.filter(|_| own.is_none()).map(|account| account.to_string()),
+        name: new.name.clone(),
+        likeness,
+        call_name: String::new(),
+        birth: new.birth.to_string(),
+        language: new.language.clone(),
+        access: access_text(&new.access)?,
+        access_note: new.access_note.clone(),
+        about_me: String::new(),
+        about_me_by: String::new(),
+        phone: new.phone.clone(),
+        email: new.email.clone(),
+        postcode: new.postcode.clone(),
+        surgery: new.surgery.clone(),
+        merged_into: None,
+        created_at: now.timestamp_millis(),
+    };
+    Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+    for (channel, is_safe) in &new.safe {
+        let answer = SafeContact {
+            channel: *channel,
+            is_safe: *is_safe,
+            from: String::new(),
+            until: String::new(),
+            asked_at: is_safe.map(|_| now),
+            is_stale: false,
+        };
+        safe_contacts::put(txn, id, &answer).await?;
+    }
+    Ok(id)
+}
+
+pub(super) async fn of_account(txn: &DatabaseTransaction, account: AccountId) -> Result<Option<Model>> {
+    Ok(Entity::find().filter(Column::Account.eq(account.to_string())).one(txn).await?)
+}
+
+pub(super) async fn of_referral(txn: &DatabaseTransaction, id: &str) -> Result<Option<Model>> {
+    let Some(row) = referral::Entity::find_by_id(id).one(txn).await? else { return Ok(None) };
+    match row.person {
+        Some(person) => Ok(Entity::find_by_id(person).one(txn).await?),
+        None => Ok(None),
+    }
+}
+
+/// Makes two records one. Safe contact is never merged: of each channel the more careful answer holds.
+pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: PersonId) -> Result<()> {
+    if from == into {
+        return Ok(());
+    }
+    let (gone, stays) = (from.to_string(), into.to_string());
+    let (old, kept) = (Entity::find_by_id(&gone).one(txn).await?, Entity::find_by_id(&stays).one(txn).await?);
+    let (Some(old), Some(kept)) = (old, kept) else { return Ok(()) };
+    if old.account.is_some() && kept.account.is_some() {
+        // Two people who sign in by themselves are two people.
+        return Ok(());
+    }
+    macro_rules! hand_over {
+        ($($table:ident),*) => {$(
+            $table::Entity::update_many()
+                .col_expr($table::Column::Person, Expr::value(stays.clone()))
+                .filter($table::Column::Person.eq(&gone))
+                .exec(txn)
+                .await?;
+        )*};
+    }
+    hand_over!(referral, helper_grant, helper_invitation, recovery, complaint);
+    // Records that were merged before go along, so that every look at any of them is found again.
+    Entity::update_many()
+        .col_expr(Column::MergedInto, Expr::value(stays.clone()))
+        .filter(Column::MergedInto.eq(&gone))
+        .exec(txn)
+        .await?;
+    safe_contacts::merge(txn, from, into).await?;
+    // What is left of the old record is a number that points on.
+    let emptied = ActiveModel {
+        id: Set(gone),
+        account: Set(None),
+        name: Set(String::new()),
+        likeness: Set(String::new()),
+        call_name: Set(String::new()),
+        access_note: Set(String::new()),
+        about_me: Set(String::new()),
+        about_me_by: Set(String::new()),
+        phone: Set(String::new()),
+        email: Set(String::new()),
+        postcode: Set(String::new()),
+        merged_into: Set(Some(stays.clone())),
+        ..<ActiveModel as Default>::default()
+    };
+    emptied.update(txn).await?;
+    if old.account.is_some() {
+        let claimed = ActiveModel { id: Set(stays), account: Set(old.account), ..<ActiveModel as Default>::default() };
+        claimed.update(txn).await?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// A person's record.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find_person(&self, id: PersonId) -> Result<Option<Person>> {
+        let found = Entity::find_by_id(id.to_string()).filter(Column::MergedInto.is_null()).one(&self.db).await?;
+        found.map(read).transpose()
+    }
+
+    /// The record that is an account's own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn person_of_account(&self, account: AccountId) -> Result<Option<Person>> {
+        let found = Entity::find().filter(Column::Account.eq(account.to_string())).one(&self.db).await?;
+        found.map(read).transpose()
+    }
+
+    /// Whether a team has (or had) a referral of this person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_of_team(&self, person: PersonId, team: TeamId) -> Result<bool> {
+        let found = referral::Entity::find()
+            .filter(referral::Column::Person.eq(person.to_string()))
+            .filter(referral::Column::Team.eq(team.to_string()))
+            .one(&self.db)
+            .await?;
+        Ok(found.is_some())
+    }
+
+    /// Changes what a person tells about themselves. `by` is empty when they do it themselves, else the name that
+    /// stands beside it, with what the audit is to remember.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn change_details(
+        &self,
+        person: PersonId,
+        change: &ChangeDetails,
+        by: Option<(&str, Deed)>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        let mut row = ActiveModel { id: Set(person.to_string()), ..<ActiveModel as Default>::default() };
+        if let Some(text) = &change.call_name {
+            row.call_name = Set(text.clone());
+        }
+        if let Some(text) = &change.language {
+            row.language = Set(text.clone());
+        }
+        if let Some(access) = &change.access {
+            row.access = Set(access_text(access)?);
+        }
+        if let Some(text) = &change.access_note {
+            row.access_note = Set(text.clone());
+        }
+        if let Some(text) = &change.about_me {
+            row.about_me = Set(text.clone());
+            row.about_me_by = Set(by.map(|(name, _)| name.to_owned()).unwrap_or_default());
+        }
+        row.update(txn).await?;
+        if let Some((_, deed)) = &by {
+            audit::remember(txn, deed, now).await?;
+        }
+        tell(txn, About::Details, Whom::Person(person), now).await?;
+        writing.commit().await
+    }
+
+    /// Gives every referral of a version before there were people the record of its person. `read_new` reads the
+    /// answers.
+    ///
+    /// # Errors
+    /// When the database fails, or answers cannot be read.
+    pub async fn adopt_referrals(
+        &self,
+        read_new: impl Fn(&super::StoredReferral) -> Option<(NewPerson, Vec<(String, bool)>)>,
+    ) -> Result<u64> {
+        let orphans = referral::Entity::find().filter(referral::Column::Person.is_null()).all(&self.db).await?;
+        let mut adopted = 0;
+        for row in orphans {
+            let stored = super::referrals::read(row)?;
+            let Some((new, contacts)) = read_new(&stored) else { continue };
+            let writing = self.begin_write().await?;
+            let person = settle(&writing.txn, &new, stored.sent_at).await?;
+            super::referrals::belong(&writing.txn, stored.id, person, &contacts).await?;
+            writing.commit().await?;
+            adopted += 1;
+        }
+        Ok(adopted)
+    }
+
+    /// Whose a referral is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn person_of_referral(&self, id: ReferralId) -> Result<Option<PersonId>> {
+        let row = referral::Entity::find_by_id(id.to_string()).one(&self.db).await?;
+        row.and_then(|row| row.person).map(|id| codes::id(&id)).transpose()
+    }
+}
+
+impl Person {
+    /// What to call them: the name they chose, else the first of their full name.
+    pub fn called(&self) -> &str {
+        if self.call_name.is_empty() {
+            self.name.split_whitespace().next().unwrap_or_default()
+        } else {
+            &self.call_name
+        }
+    }
+}
+
+fn access_text(access: &[Access]) -> Result<String> {
+    serde_json::to_string(access).map_err(|error| super::Error::Other(error.into()))
+}
+
+pub(super) fn read(row: Model) -> Result<Person> {
+    Ok(Person {
+        id: codes::id(&row.id)?,
+        account: row.account.as_deref().map(codes::id).transpose()?,
+        birth: codes::date(&row.birth)?,
+        access: serde_json::from_str(&row.access)
+            .map_err(|_| super::Error::Other(anyhow::anyhow!("the record of person {} cannot be read", row.id)))?,
+        created_at: codes::instant(row.created_at)?,
+        name: row.name,
+        call_name: row.call_name,
+        language: row.language,
+        access_note: row.access_note,
+        about_me: row.about_me,
+        about_me_by: row.about_me_by,
+        phone: row.phone,
+        email: row.email,
+        postcode: row.postcode,
+        surgery: row.surgery,
+    })
+}
+
+impl fmt::Debug for Person {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Person").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for NewPerson {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("NewPerson").finish_non_exhaustive()
+    }
+}

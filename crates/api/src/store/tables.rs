@@ -1,0 +1,289 @@
+//! The tables of signing in, people, helpers, staff and the desk, row by row, as sea-orm sees them. Only the rest of
+//! `store` looks in here.
+//!
+//! Values are written as in `entity`. A column that may be empty is an `Option`.
+
+macro_rules! table {
+    ($name:ident, $table:tt, { $($(#[$attribute:meta])* $field:ident: $kind:ty,)* }) => {
+        pub mod $name {
+            use sea_orm::entity::prelude::{
+                ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+                PrimaryKeyTrait,
+            };
+
+            #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model {
+                $($(#[$attribute])* pub $field: $kind,)*
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+table!(account, "account", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    created_at: i64,
+});
+
+table!(staff, "staff", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    team: Option<String>,
+    name: String,
+    role: String,
+    created_at: i64,
+    ended_at: Option<i64>,
+    absent_from: Option<String>,
+    absent_until: Option<String>,
+    cover: Option<String>,
+});
+
+table!(staff_invitation, "staff_invitation", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    staff: String,
+    token: String,
+    code_mac: String,
+    expires_at: i64,
+    tries: i32,
+    spent_at: Option<i64>,
+});
+
+table!(person, "person", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    account: Option<String>,
+    name: String,
+    likeness: String,
+    call_name: String,
+    birth: String,
+    language: String,
+    access: String,
+    access_note: String,
+    about_me: String,
+    about_me_by: String,
+    phone: String,
+    email: String,
+    postcode: String,
+    surgery: String,
+    merged_into: Option<String>,
+    created_at: i64,
+});
+
+table!(contact, "contact", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    account: String,
+    kind: String,
+    value: String,
+    proved_at: i64,
+});
+
+table!(sign_in, "sign_in", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    account: Option<String>,
+    staff: Option<String>,
+    token: String,
+    life: String,
+    has_chosen_life: bool,
+    device: String,
+    created_at: i64,
+    seen_at: i64,
+    strong_at: i64,
+});
+
+table!(code, "code", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    address_key: String,
+    kind: String,
+    value: String,
+    adds_to: Option<String>,
+    browser: String,
+    created_at: i64,
+    expires_at: i64,
+    tries: i32,
+    spent_at: Option<i64>,
+});
+
+table!(guess, "guess", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    address_key: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    day: String,
+    failures: i32,
+});
+
+table!(guess_hour, "guess_hour", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    hour: i64,
+    failures: i32,
+});
+
+table!(passkey, "passkey", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    account: Option<String>,
+    staff: Option<String>,
+    credential: String,
+    document: String,
+    label: String,
+    is_synced: bool,
+    created_at: i64,
+});
+
+table!(ceremony, "ceremony", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    kind: String,
+    account: Option<String>,
+    staff: Option<String>,
+    state: String,
+    browser: String,
+    expires_at: i64,
+});
+
+table!(recovery_words, "recovery_words", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    digest: String,
+    account: String,
+    created_at: i64,
+});
+
+table!(recovery, "recovery", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    opened_by: String,
+    is_face_to_face: bool,
+    how: String,
+    opened_at: i64,
+    approved_by: Option<String>,
+    ready_at: i64,
+    given_at: Option<i64>,
+});
+
+table!(safe_contact, "safe_contact", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    person: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    channel: String,
+    is_safe: Option<bool>,
+    from_time: String,
+    until_time: String,
+    asked_at: Option<i64>,
+});
+
+table!(helper_grant, "helper_grant", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    account: Option<String>,
+    referral: Option<String>,
+    name: String,
+    relation: String,
+    scopes: String,
+    ends_on: String,
+    is_alone: Option<bool>,
+    how: String,
+    recorded_by: Option<String>,
+    words_version: String,
+    created_at: i64,
+    revoked_at: Option<i64>,
+});
+
+table!(helper_invitation, "helper_invitation", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    code_mac: String,
+    name: String,
+    relation: String,
+    scopes: String,
+    ends_on: String,
+    is_alone: Option<bool>,
+    how: String,
+    recorded_by: Option<String>,
+    created_at: i64,
+    expires_at: i64,
+    over_at: Option<i64>,
+});
+
+table!(referral_contact, "referral_contact", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    address_key: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    referral: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    is_helper: bool,
+});
+
+table!(referral_event, "referral_event", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    referral: String,
+    kind: String,
+    at: i64,
+    staff: Option<String>,
+    words: String,
+    elsewhere: String,
+    note: String,
+    act: String,
+    payload_digest: String,
+});
+
+table!(team_closure, "team_closure", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    team: String,
+    date: String,
+    title: String,
+});
+
+table!(complaint, "complaint", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    payload_digest: String,
+    words: String,
+    sent_at: i64,
+    answer_by: String,
+    answer: String,
+});
+
+table!(audit, "audit", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    seq: i64,
+    at: i64,
+    actor_kind: String,
+    actor: String,
+    person: String,
+    what: String,
+    about: String,
+    hash: String,
+});
+
+table!(job, "job", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    kind: String,
+    about: String,
+    run_at: i64,
+    attempts: i32,
+    leased_until: Option<i64>,
+    dead_at: Option<i64>,
+});
+
+table!(change, "change", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    at: i64,
+    about: String,
+    whom: String,
+});

@@ -1,0 +1,247 @@
+//! Who may do what: the one table of rights, for every route that is not everybody's.
+//!
+//! It must not know requests, tables, or how somebody has proved who they are. The server works out how somebody stands
+//! to what is asked for ([`Who`]) and asks [`may`]; what comes out of a record field by field is in [`Sight`].
+
+use wire::{Scope, StaffRole};
+
+/// How somebody stands to what is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// Not signed in.
+    Nobody,
+    /// Signed in, and nothing to do with it.
+    Stranger,
+    /// It is their own.
+    Own,
+    /// They help the person it belongs to, and may do this much.
+    Helper(Vec<Scope>),
+    /// A member of staff.
+    Staff {
+        role: StaffRole,
+        /// It belongs to their own team.
+        is_of_team: bool,
+        /// It is about themselves.
+        is_self: bool,
+    },
+}
+
+/// What a route does. A route is everybody's, or it has exactly one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// One's own sign-ins: see and end them, choose how long this one lives, sign out, follow changes.
+    KeepSignIns,
+    /// See one's own passkeys.
+    SeePasskeys,
+    ChangePasskeys,
+    /// See one's own proved addresses.
+    SeeContacts,
+    ChangeContacts,
+    /// Prove an address that was asked for freshly.
+    ProveContact,
+    MakeRecoveryWords,
+    /// Become somebody's helper, or stop.
+    Help,
+    SeeTimeline,
+    SeeDetails,
+    ChangeDetails,
+    SeeSafeContact,
+    ChangeSafeContact,
+    SeeHelpers,
+    /// Invite a helper or say yes to one.
+    GrantHelp,
+    /// Change what a helper may do. Widening asks for a fresh sign-in, which its handler knows.
+    ChangeHelp,
+    /// Say no to a helper, or take an invitation back.
+    RefuseHelp,
+    EndHelp,
+    SeeLooks,
+    Export,
+    Erase,
+    Complain,
+    SeeWaiting,
+    SeePeople,
+    SeeReferral,
+    ActOnReferral,
+    SeePerson,
+    RecordHelper,
+    SeeRecoveries,
+    OpenRecovery,
+    ApproveRecovery,
+    GiveRecoveryWords,
+    SetAbsence,
+    ListTeams,
+    SeeTeam,
+    ChangeTeam,
+    SeeStaff,
+    InviteStaff,
+    EndStaff,
+    SeeListings,
+    SettleListing,
+    SeeFeeds,
+    RefreshFeed,
+}
+
+/// Whether somebody may do this.
+pub fn may(who: &Who, action: Action) -> bool {
+    match who {
+        Who::Nobody | Who::Stranger => false,
+        Who::Own => own_may(action),
+        Who::Helper(scopes) => helper_may(scopes, action),
+        Who::Staff { role, is_of_team, is_self } => staff_may(*role, *is_of_team, *is_self, action),
+    }
+}
+
+/// A person with their own record, and anybody with their own account.
+fn own_may(action: Action) -> bool {
+    use Action::{
+        ChangeContacts, ChangeDetails, ChangeHelp, ChangePasskeys, ChangeSafeContact, Complain, EndHelp, Erase, Export,
+        GrantHelp, Help, KeepSignIns, MakeRecoveryWords, ProveContact, RefuseHelp, SeeContacts, SeeDetails, SeeHelpers,
+        SeeLooks, SeePasskeys, SeeSafeContact, SeeTimeline,
+    };
+    matches!(
+        action,
+        KeepSignIns
+            | SeePasskeys
+            | ChangePasskeys
+            | SeeContacts
+            | ChangeContacts
+            | ProveContact
+            | MakeRecoveryWords
+            | Help
+            | SeeTimeline
+            | SeeDetails
+            | ChangeDetails
+            | SeeSafeContact
+            | ChangeSafeContact
+            | SeeHelpers
+            | GrantHelp
+            | ChangeHelp
+            | RefuseHelp
+            | EndHelp
+            | SeeLooks
+            | Export
+            | Erase
+            | Complain
+    )
+}
+
+/// Never by any scope: safe contact, the list of helpers, who looked, export, erasure, complaints, and later measures.
+fn helper_may(scopes: &[Scope], action: Action) -> bool {
+    match action {
+        Action::SeeTimeline => scopes.contains(&Scope::SeePlan),
+        Action::SeeDetails | Action::ChangeDetails => scopes.contains(&Scope::WriteAsHelper),
+        _ => false,
+    }
+}
+
+fn staff_may(role: StaffRole, is_of_team: bool, is_self: bool, action: Action) -> bool {
+    use Action::{
+        ActOnReferral, ApproveRecovery, ChangePasskeys, ChangeTeam, EndHelp, EndStaff, GiveRecoveryWords, InviteStaff,
+        KeepSignIns, ListTeams, OpenRecovery, RecordHelper, RefreshFeed, SeeDetails, SeeFeeds, SeeListings,
+        SeePasskeys, SeePeople, SeePerson, SeeRecoveries, SeeReferral, SeeStaff, SeeTeam, SeeTimeline, SeeWaiting,
+        SetAbsence, SettleListing,
+    };
+    let is_lead = role == StaffRole::TeamLead;
+    let is_administrator = role == StaffRole::Administrator;
+    match action {
+        KeepSignIns | SeePasskeys | ChangePasskeys => is_self,
+        // The people of a team are its own. An administrator keeps the system, and reads nobody's record.
+        SeeTimeline | SeeDetails | EndHelp | SeeWaiting | SeePeople | SeeReferral | ActOnReferral | SeePerson
+        | RecordHelper | SeeRecoveries | OpenRecovery | ApproveRecovery | GiveRecoveryWords => {
+            is_of_team && !is_administrator
+        }
+        SetAbsence => is_self || (is_of_team && is_lead) || is_administrator,
+        SeeTeam => is_of_team || is_administrator,
+        ChangeTeam | SeeStaff | InviteStaff | EndStaff => (is_of_team && is_lead) || is_administrator,
+        SeeListings | SettleListing | SeeFeeds => is_lead || is_administrator,
+        ListTeams | RefreshFeed => is_administrator,
+        _ => false,
+    }
+}
+
+/// Whether this asks for a sign-in within the last ten minutes.
+pub fn needs_fresh(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ChangePasskeys
+            | Action::ChangeContacts
+            | Action::MakeRecoveryWords
+            | Action::GrantHelp
+            | Action::Export
+            | Action::Erase
+            | Action::OpenRecovery
+            | Action::ApproveRecovery
+            | Action::GiveRecoveryWords
+            | Action::InviteStaff
+            | Action::EndStaff
+    )
+}
+
+/// Which fields of a timeline somebody sees. What they do not see is not there: no gap, no mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sight {
+    /// What the team wrote to the person, and where else it pointed to.
+    pub team_words: bool,
+    /// The person's own words and needs.
+    pub own_words: bool,
+}
+
+/// What somebody who may see the timeline sees of it.
+pub fn sight(who: &Who) -> Sight {
+    match who {
+        Who::Own | Who::Staff { .. } => Sight { team_words: true, own_words: true },
+        Who::Helper(scopes) => {
+            Sight { team_words: scopes.contains(&Scope::SeeMessages), own_words: scopes.contains(&Scope::SeePlan) }
+        }
+        Who::Nobody | Who::Stranger => Sight { team_words: false, own_words: false },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_helper_with_everything_still_gets_nothing_that_is_never_given() {
+        let helper = Who::Helper(Scope::ALL.to_vec());
+        for never in [
+            Action::SeeSafeContact,
+            Action::ChangeSafeContact,
+            Action::SeeHelpers,
+            Action::GrantHelp,
+            Action::ChangeHelp,
+            Action::EndHelp,
+            Action::SeeLooks,
+            Action::Export,
+            Action::Erase,
+            Action::ChangeContacts,
+        ] {
+            assert!(!may(&helper, never), "{never:?}");
+        }
+    }
+
+    #[test]
+    fn a_helper_without_scopes_gets_nothing_at_all() {
+        let helper = Who::Helper(Vec::new());
+        assert!(!may(&helper, Action::SeeTimeline) && !may(&helper, Action::SeeDetails));
+        assert_eq!(sight(&helper), Sight { team_words: false, own_words: false });
+    }
+
+    #[test]
+    fn an_administrator_reads_nobodys_record() {
+        let administrator = Who::Staff { role: StaffRole::Administrator, is_of_team: true, is_self: false };
+        for never in [Action::SeePerson, Action::SeeReferral, Action::SeeTimeline, Action::SeeWaiting] {
+            assert!(!may(&administrator, never), "{never:?}");
+        }
+        assert!(may(&administrator, Action::ChangeTeam));
+    }
+
+    #[test]
+    fn what_changes_the_keys_of_the_house_asks_again() {
+        for action in [Action::ChangeContacts, Action::Export, Action::Erase, Action::GrantHelp] {
+            assert!(needs_fresh(action), "{action:?}");
+        }
+        assert!(!needs_fresh(Action::EndHelp), "ending must never be harder than granting");
+    }
+}

@@ -1,0 +1,118 @@
+// A server of a test's own: a fresh database with the demo area, a real mail server on this machine, and the command line
+// beside it. Passkeys belong to names, so it is reached as `localhost`.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import assert from "node:assert/strict";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const STILE = process.env.STILE_BINARY;
+const DIST = process.env.APP_DIR ?? join(ROOT, "dist");
+const PYTHON = process.env.PYTHON ?? "python3";
+
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith("STILE_") && name !== "DATABASE_URL"),
+);
+
+async function freePort() {
+  const probe = createServer();
+  await new Promise((done) => probe.listen(0, "127.0.0.1", done));
+  const { port } = probe.address();
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
+/** The first line that a program prints. */
+function firstLine(child) {
+  return new Promise((done, fail) => {
+    let text = "";
+    child.stdout.on("data", (piece) => {
+      text += piece;
+      if (text.includes("\n")) done(text.split("\n")[0]);
+    });
+    child.on("exit", (code) => fail(new Error(`it ended with ${code} before it said a word`)));
+  });
+}
+
+/** Starts everything. `DATABASE` in the environment of the test names a PostgreSQL database instead of SQLite. */
+export async function startServer(more = []) {
+  assert.ok(STILE && existsSync(STILE), "STILE_BINARY names the server's binary; `cargo xtask e2e` sets it");
+  const folder = mkdtempSync(join(tmpdir(), "stile-journey-"));
+  const mails = join(folder, "mails");
+  const post = spawn(PYTHON, [join(ROOT, "tests/e2e/smtp/server.py"), "--mails", mails], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env,
+  });
+  const mailPort = await firstLine(post);
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const database = process.env.JOURNEY_DATABASE ?? `sqlite://${join(folder, "stile.db")}`;
+  const common = ["--database-url", database];
+  const secret = ["--secret-file", join(folder, "secret")];
+  const args = [
+    "serve", "--demo-if-empty", "--listen", `127.0.0.1:${port}`, "--app-dir", DIST, "--origin", base,
+    "--smtp-url", `smtp://127.0.0.1:${mailPort}`, "--mail-from", "post@stile.test",
+    "--reads-per-second", "500", "--writes-per-minute", "1000", ...common, ...secret, ...more,
+  ];
+  let server;
+  let log = "";
+  const run = async () => {
+    server = spawn(STILE, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    server.stderr.on("data", (piece) => (log = (log + piece).slice(-20_000)));
+    await firstLine(server);
+  };
+  await run();
+  return {
+    base,
+    folder,
+    database,
+    /** What the server said last. */
+    lastWords: () => log,
+    /** The command line on the same database: what it printed. */
+    cli(...words) {
+      const needs = words[0] === "staff" && words[1] === "invite" ? [...secret, "--origin", base] : [];
+      const done = spawnSync(STILE, [...words, ...needs, ...common], { cwd: folder, env, encoding: "utf8" });
+      return { status: done.status, out: done.stdout, err: done.stderr };
+    },
+    /** The letters that came for an address so far. */
+    letters(to) {
+      if (!existsSync(mails)) return [];
+      const all = readFileSync(mails, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
+      return all.filter((letter) => letter.to.includes(to));
+    },
+    /** The newest letter for an address once there are more than `before`. */
+    async letter(to, before = 0) {
+      for (let tries = 0; tries < 200; tries += 1) {
+        const found = this.letters(to);
+        if (found.length > before) return found.at(-1);
+        await sleep(50);
+      }
+      assert.fail(`no letter came for ${to}`);
+    },
+    /** The code of the newest letter for an address. */
+    async code(to, before = 0) {
+      const { text } = await this.letter(to, before);
+      return text.match(/\b(\d{3}) (\d{3})\b/).slice(1).join("");
+    },
+    async stop(signal = "SIGTERM") {
+      const ended = new Promise((done) => server.once("exit", done));
+      server.kill(signal);
+      await ended;
+    },
+    async again() {
+      await run();
+    },
+    async end() {
+      const ended = new Promise((done) => server.once("exit", done));
+      server.kill("SIGTERM");
+      await ended;
+      post.stdin.end();
+      post.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
