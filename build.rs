@@ -1,5 +1,9 @@
 //! Turns `locales/en.json` into Rust functions, one a word, so that a missing or misspelt key does not compile and an
-//! unused one is reported. English is compiled in; the texts of other languages are fetched when somebody picks one.
+//! unused one is reported. English is compiled in, a table for what every app says and one for each app's own words;
+//! the texts of other languages are fetched when somebody picks one.
+
+#[path = "build/tables.rs"]
+mod tables;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,20 +12,24 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-/// Sections that only the static pages and the server use; they stay out of the download.
-const NOT_FOR_THE_APP: [&str; 4] = ["document", "help_now", "noscript", "results"];
-
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=locales");
-    let texts: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string("locales/en.json")?)?;
+    let sections: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string("locales/en.json")?)?;
     let mut words = Words::default();
-    for (section, content) in &texts {
-        if !NOT_FOR_THE_APP.contains(&section.as_str()) {
+    for (section, content) in &sections {
+        if let Some(table) = tables::table_of(section) {
+            words.table = table;
             words.section(section, content, section)?;
         }
     }
     let mut out = String::new();
-    writeln!(out, "pub const ENGLISH: [&str; {}] = {:?};", words.texts.len(), words.texts)?;
+    for table in [tables::COMMON].into_iter().chain(tables::OWN.map(|(table, _)| table)) {
+        let texts = words.texts.get(table).map_or(&[][..], Vec::as_slice);
+        let name = table.to_uppercase();
+        writeln!(out, "pub static {name}: Table = Table::new({table:?}, &{texts:?});")?;
+        // One function a table: handing the table over at each word would cost every app a few hundred bytes.
+        writeln!(out, "#[inline(never)]\nfn say_{table}(index: usize) -> &'static str {{ {name}.say(index) }}")?;
+    }
     writeln!(out, "pub const LANGUAGES: &[&str] = &{:?};", languages()?)?;
     out.push_str(&words.code);
     fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), out)?;
@@ -44,7 +52,9 @@ fn languages() -> Result<Vec<String>, Box<dyn std::error::Error>> {
 
 #[derive(Default)]
 struct Words {
-    texts: Vec<String>,
+    /// The table of the section that is being walked.
+    table: &'static str,
+    texts: BTreeMap<&'static str, Vec<String>>,
     code: String,
 }
 
@@ -65,17 +75,17 @@ impl Words {
     }
 
     fn word(&mut self, key: &str, text: &str) -> Result<(), std::fmt::Error> {
-        let index = self.keep(text);
+        let said = self.keep(text);
         let names = placeholders(text);
         writeln!(self.code, "/// {}", text.replace('\n', " "))?;
         if names.is_empty() {
-            return writeln!(self.code, "pub fn {key}() -> &'static str {{ crate::words::say({index}) }}");
+            return writeln!(self.code, "pub fn {key}() -> &'static str {{ {said} }}");
         }
         let parameters: Vec<String> = names.iter().map(|name| format!("{name}: &str")).collect();
         let pairs: Vec<String> = names.iter().map(|name| format!("({name:?}, {name})")).collect();
         writeln!(
             self.code,
-            "pub fn {key}({}) -> String {{ crate::words::fill(crate::words::say({index}), &[{}]) }}",
+            "pub fn {key}({}) -> String {{ crate::words::fill({said}, &[{}]) }}",
             parameters.join(", "),
             pairs.join(", ")
         )
@@ -92,21 +102,23 @@ impl Words {
             let value = value.as_str().ok_or(format!("{path}.{form} must be text"))?;
             write!(text, "{form}\u{1}{value}\u{2}")?;
         }
-        let index = self.keep(&text);
+        let said = self.keep(&text);
         let names: Vec<String> = placeholders(&text).into_iter().filter(|name| name != "count").collect();
         let parameters: String = names.iter().map(|name| format!(", {name}: &str")).collect();
         let pairs: Vec<String> = names.iter().map(|name| format!("({name:?}, {name})")).collect();
         writeln!(
             self.code,
-            "pub fn {key}(count: u32{parameters}) -> String {{ crate::words::count({index}, count, &[{}]) }}",
+            "pub fn {key}(count: u32{parameters}) -> String {{ crate::words::count({said}, count, &[{}]) }}",
             pairs.join(", ")
         )?;
         Ok(())
     }
 
-    fn keep(&mut self, text: &str) -> usize {
-        self.texts.push(text.to_owned());
-        self.texts.len() - 1
+    /// Puts a text into its table; the answer is the code that says it.
+    fn keep(&mut self, text: &str) -> String {
+        let texts = self.texts.entry(self.table).or_default();
+        texts.push(text.to_owned());
+        format!("crate::words::say_{}({})", self.table, texts.len() - 1)
     }
 }
 

@@ -1,4 +1,5 @@
 // "Leave this page": blanks at once, forgets this visit, and goes to a page that says nothing about its visitor.
+// Signing out, which the app asks for, forgets as much and stays with us.
 // Plain JavaScript, because it must work before the app is there and when the app fails.
 (() => {
   "use strict";
@@ -14,13 +15,25 @@
     }
   };
 
-  // All that this visit has kept goes, except that it was left: Back must show nothing.
-  const forget = () => {
+  // All that this visit has kept goes. Whoever was signed in is so until the server hears of it, and there may be no
+  // signal: the note, which holds nothing, lets the app tell it before it asks who is here.
+  const clear = (isOwed) => {
     try {
+      const owes = isOwed && sessionStorage.getItem("signed-in") !== null;
       sessionStorage.clear();
-      sessionStorage.setItem(LEFT, "");
+      if (owes) localStorage.setItem("signing-out", "");
     } catch {
       // Without storage there is nothing to forget.
+    }
+  };
+
+  // Back must show nothing, and so it is kept that it was left.
+  const forget = () => {
+    clear(true);
+    try {
+      sessionStorage.setItem(LEFT, "");
+    } catch {
+      // Then the address that Back leads to is shown anew, without anything that was typed.
     }
   };
 
@@ -50,7 +63,21 @@
     go();
   };
 
-  if (others) others.onmessage = leaveToo;
+  // Signed out in another tab. Help stays in sight, and has nothing of anybody's.
+  const signOutToo = () => {
+    clear(false);
+    if (location.pathname === "/help-now.html") return;
+    hide();
+    location.replace(location.pathname.startsWith("/desk") ? "/desk/sign-in" : "/sign-in");
+  };
+
+  if (others) others.onmessage = ({ data }) => (data === "sign-out" ? signOutToo() : leaveToo());
+
+  // Signed out in the app of this page, which clears its own screen.
+  addEventListener("stile-sign-out", () => {
+    clear(true);
+    others?.postMessage("sign-out");
+  });
 
   addEventListener(
     "click",

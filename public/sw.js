@@ -1,14 +1,18 @@
 // Stile's service worker: keeps the built files, so that the app opens without a signal, and nothing else.
 //
 // It never touches /api: what belongs to a person is not kept here. What it keeps is the same for everybody and says
-// nothing about who used it. The build fills in the version and the list of files.
+// nothing but which of the apps was opened. The build fills in the version and the lists of files.
 "use strict";
 
 const VERSION = "/*VERSION*/";
 const FILES = /*PRECACHE*/[];
+// The pages of the other apps and what they need: kept once somebody opens them.
+const LATER = /*LATER*/{};
 
 const CACHE = `stile-${VERSION}`;
 const SHELL = "/";
+const ME = "/me.html";
+const DESK = "/desk.html";
 const HELP = "/help-now.html";
 const LIST = "/groups";
 const PATIENCE_MS = 3000;
@@ -48,18 +52,21 @@ self.addEventListener("fetch", (event) => {
     if (page === HELP) event.respondWith(helpPage(event));
     else if (url.pathname === LIST) event.respondWith(listPage(request));
     else if (page === SHELL) event.respondWith(kept(SHELL, request));
+    else if (page) event.respondWith(otherApp(page, event));
   } else if (FILES.includes(url.pathname)) {
     event.respondWith(kept(url.pathname, request));
-  } else if (url.pathname.startsWith("/locales/")) {
-    event.respondWith(language(url.pathname, request));
+  } else if (url.pathname.startsWith("/locales/") || Object.values(LATER).flat().includes(url.pathname)) {
+    event.respondWith(keptOnceRead(url.pathname, event));
   }
 });
 
-// Every address without a dot is the app's own, as on the server; files are opened as they are.
+// Every address without a dot is an app's own, as on the server; files are opened as they are.
 function pageFor(path) {
   if (path === HELP) return HELP;
   const last = path.slice(path.lastIndexOf("/") + 1);
-  return last.includes(".") && path !== "/index.html" ? null : SHELL;
+  if (last.includes(".") && path !== "/index.html") return null;
+  const first = path.split("/")[1];
+  return first === "desk" ? DESK : first === "me" || first === "sign-in" ? ME : SHELL;
 }
 
 // The kept copy first: the screen does not wait for the line. A browser may throw copies away; then the line it is.
@@ -101,11 +108,31 @@ async function listPage(request) {
   }
 }
 
-// Another language is kept when somebody reads it.
-async function language(path, request) {
-  const copy = await copyOf(path);
-  if (copy) return copy;
-  const answer = await fetch(request);
-  if (answer.ok) await (await caches.open(CACHE)).put(path, answer.clone());
+// Another app opens from its copies once all of them are here. Without a signal and without a copy the public app says
+// that no answer came.
+async function otherApp(page, event) {
+  const copies = await Promise.all([page, ...(LATER[page] ?? [])].map(copyOf));
+  if (copies.every(Boolean)) return copies[0];
+  try {
+    return await fetchAndKeep(page, event);
+  } catch (failure) {
+    const copy = copies[0] ?? (await copyOf(SHELL));
+    if (copy) return copy;
+    throw failure;
+  }
+}
+
+// Another language, and what another app needs, are kept when somebody reads them.
+async function keptOnceRead(path, event) {
+  return (await copyOf(path)) ?? fetchAndKeep(path, event);
+}
+
+// The answer goes on while it is being kept; a full disk is no reason to hold it back.
+async function fetchAndKeep(path, event) {
+  const answer = await fetch(event.request);
+  if (answer.ok) {
+    const copy = answer.clone();
+    event.waitUntil(caches.open(CACHE).then((cache) => cache.put(path, copy)).catch(() => undefined));
+  }
   return answer;
 }

@@ -1,4 +1,4 @@
-//! The providers and the table of pages.
+//! The public app, for everybody: its providers and its table of pages.
 
 use std::time::Duration;
 
@@ -16,7 +16,8 @@ use crate::features::shell::footer::Footer;
 use crate::features::shell::header::Header;
 use crate::features::shell::update_notice::UpdateNotice;
 use crate::features::start::start_page::StartPage;
-use crate::routes::Route;
+use crate::features::unreached_page::UnreachedPage;
+use crate::routes::{self, Route};
 use crate::state::address::provide_address;
 use crate::state::draft::provide_draft;
 use crate::state::found::{provide_search, use_search};
@@ -28,7 +29,7 @@ pub fn App(
     /// What may have been begun in the static page.
     begun: Begun,
 ) -> impl IntoView {
-    let route = provide_address().route();
+    let route = provide_address(routes::App::Public).route(Route::of);
     provide_draft();
     provide_search();
     hand_over(begun, route);
@@ -53,6 +54,7 @@ fn page_view(route: Route) -> AnyView {
         Route::Sent => view! { <SentPage /> }.into_any(),
         Route::Referral => view! { <ReferralPage /> }.into_any(),
         Route::About => view! { <AboutPage /> }.into_any(),
+        Route::Elsewhere => view! { <UnreachedPage /> }.into_any(),
         Route::Unknown => view! { <NotFoundPage /> }.into_any(),
     }
 }

@@ -1,10 +1,19 @@
 //! The only HTTP of the app: one file a resource. It knows no screen.
 
+pub mod account;
 pub mod client;
+pub mod complaints;
 pub mod cover;
+pub mod desk;
+pub mod export;
 pub mod failure;
 pub mod groups;
+pub mod helpers;
 pub mod locale;
+pub mod looks;
+pub mod me;
+pub mod people;
 pub mod referrals;
 pub mod reports;
+pub mod sign_in;
 pub mod surgeries;

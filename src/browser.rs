@@ -1,14 +1,20 @@
 //! What the browser can do, one capability a file. The only code that names `web_sys` or `js_sys`; it imports nothing
 //! of ours.
 
+pub mod changes;
 pub mod clock;
 pub mod date_words;
 pub mod document;
+pub mod download;
 pub mod fetch;
+pub mod fragment;
 pub mod history;
 pub mod ids;
 pub mod language;
+pub mod passkeys;
 pub mod position;
+pub mod presence;
 pub mod service_worker;
 pub mod session;
 pub mod share;
+pub mod signing_out;

@@ -1,4 +1,8 @@
-//! Every address of the app. A leaf: links are made here and nowhere else, so that none can dangle.
+//! Every address. A leaf: links are made here and nowhere else, so that none can dangle. Those of the public app are in
+//! this file, those of the two others beside it.
+
+pub mod desk;
+pub mod me;
 
 /// The start page.
 pub const START: &str = "/";
@@ -15,7 +19,30 @@ pub const HELP_NOW: &str = "/help-now.html";
 /// Where "Leave this page" goes: a page that says nothing about its visitor.
 pub const AWAY: &str = "https://www.bbc.co.uk/weather";
 
-/// Where an address leads.
+/// The apps. Each has a page of its own, so that nobody downloads another's screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum App {
+    /// Looking around and asking, for everybody.
+    Public,
+    /// Signing in and a person's own pages.
+    Me,
+    /// Where link workers work.
+    Desk,
+}
+
+impl App {
+    /// The app that has the page of an address.
+    pub fn of(address: &str) -> Self {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        match path.split('/').nth(1) {
+            Some("me" | "sign-in") => Self::Me,
+            Some("desk") => Self::Desk,
+            _ => Self::Public,
+        }
+    }
+}
+
+/// Where an address of the public app leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
     Start,
@@ -27,6 +54,8 @@ pub enum Route {
     Sent,
     Referral,
     About,
+    /// A page of another app, which could not be fetched: the service worker then answers with this one.
+    Elsewhere,
     /// Nowhere.
     Unknown,
 }
@@ -41,6 +70,7 @@ impl Route {
             SENT => Self::Sent,
             REFERRAL => Self::Referral,
             ABOUT => Self::About,
+            _ if App::of(path) != App::Public => Self::Elsewhere,
             _ => match (path.strip_prefix("/groups/"), path.strip_prefix("/refer/")) {
                 (Some(id), _) if !id.contains('/') => Self::Group(id.to_owned()),
                 (_, Some(step)) if !step.contains('/') => Self::Refer(step.to_owned()),

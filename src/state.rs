@@ -1,6 +1,13 @@
 //! What outlives a page, as typed contexts. Knows no screen.
 
 pub mod address;
+pub mod changes;
+pub mod doing;
 pub mod draft;
+pub mod fetched;
 pub mod found;
+pub mod idle;
+pub mod invited;
 pub mod load;
+pub mod signing_in;
+pub mod who;

@@ -1,33 +1,56 @@
 //! Sending and reading JSON.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wire::Problem;
+use wire::{ErrorCode, Problem};
 
 use crate::backend::failure::Failure;
 use crate::browser::fetch::{self, Answer};
 
+thread_local! {
+    static SIGNED_OUT: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// Calls back whenever an answer says that nobody is signed in here. Every page asks through this file, so one listener
+/// hears of it wherever it happens.
+pub fn on_signed_out(heard: impl Fn() + 'static) {
+    SIGNED_OUT.with_borrow_mut(|held| *held = Some(Rc::new(heard)));
+}
+
 /// Fetches what is at an address of the API.
 pub async fn get<T: DeserializeOwned>(address: &str) -> Result<T, Failure> {
-    read(&body_of(fetch::get(address).await.map_err(|_| Failure::Offline)?)?)
+    read(fetch::get(address).await)
 }
 
 /// Sends something and reads the answer.
 pub async fn post<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Result<T, Failure> {
-    read(&send(address, body).await?)
+    parse(&send("POST", address, body).await?)
+}
+
+/// Puts something in the place of what is there, and reads the answer.
+pub async fn put<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Result<T, Failure> {
+    parse(&send("PUT", address, body).await?)
 }
 
 /// Sends something whose answer has no body.
 pub async fn post_only(address: &str, body: &impl Serialize) -> Result<(), Failure> {
-    send(address, body).await.map(|_| ())
+    send("POST", address, body).await.map(|_| ())
 }
 
-async fn send(address: &str, body: &impl Serialize) -> Result<String, Failure> {
+async fn send(method: &str, address: &str, body: &impl Serialize) -> Result<String, Failure> {
     let json = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
-    body_of(fetch::post(address, &json).await.map_err(|_| Failure::Offline)?)
+    body_of(fetch::send(method, address, &json).await.map_err(|_| Failure::Offline)?)
 }
 
-fn read<T: DeserializeOwned>(body: &str) -> Result<T, Failure> {
+/// Reads what came back of a request, or did not.
+pub fn read<T: DeserializeOwned>(answer: Result<Answer, impl Sized>) -> Result<T, Failure> {
+    parse(&body_of(answer.map_err(|_| Failure::Offline)?)?)
+}
+
+fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Failure> {
     serde_json::from_str(body).map_err(|_| Failure::Unreadable)
 }
 
@@ -36,8 +59,15 @@ fn body_of(answer: Answer) -> Result<String, Failure> {
         return Ok(answer.body);
     }
     let problem = serde_json::from_str::<Problem>(&answer.body).ok();
+    if problem.as_ref().is_some_and(|problem| problem.code == ErrorCode::SignedOut) {
+        let heard = SIGNED_OUT.with_borrow(Clone::clone);
+        if let Some(heard) = heard {
+            heard();
+        }
+    }
     Err(match (answer.status, problem) {
         (404, _) => Failure::Absent,
+        (_, Some(problem)) if is_to_be_said(problem.code) => Failure::Rejected(problem),
         (429 | 502..=507, problem) => {
             Failure::Busy(problem.and_then(|problem| problem.retry_after_seconds).unwrap_or(30))
         }
@@ -45,4 +75,16 @@ fn body_of(answer: Answer) -> Result<String, Failure> {
         (_, Some(problem)) => Failure::Rejected(problem),
         _ => Failure::Unreadable,
     })
+}
+
+/// What the page has words and a way on for, whatever its status.
+fn is_to_be_said(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::ConfirmFirst
+            | ErrorCode::CodesRest
+            | ErrorCode::Taken
+            | ErrorCode::MovedOn
+            | ErrorCode::NeedsAnother
+    )
 }

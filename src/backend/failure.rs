@@ -1,6 +1,6 @@
 //! Why a request came to nothing, in the few kinds a person can do something about.
 
-use wire::Problem;
+use wire::{ErrorCode, Problem};
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,4 +17,14 @@ pub enum Failure {
     Ours,
     /// An answer that this version of the app cannot read.
     Unreadable,
+}
+
+impl Failure {
+    /// The code of a problem that the server named.
+    pub fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Rejected(problem) => Some(problem.code),
+            _ => None,
+        }
+    }
 }

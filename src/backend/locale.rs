@@ -1,9 +1,16 @@
 //! The texts of another language.
 
-use crate::backend::client::get;
+use crate::backend::client::read;
 use crate::backend::failure::Failure;
+use crate::browser::fetch;
 
-/// The texts of a language in the order of the keys. The build makes this list from the language's locale file.
-pub async fn find(language: &str) -> Result<Vec<String>, Failure> {
-    get(&format!("/locales/{language}.json")).await
+/// The texts of a language, a list for each of these tables, in the order of the keys. The build makes the lists from the
+/// language's locale file. All are asked for before the first is waited for.
+pub async fn find(language: &str, tables: impl Iterator<Item = &'static str>) -> Result<Vec<Vec<String>>, Failure> {
+    let begun: Vec<_> = tables.map(|table| fetch::get(&format!("/locales/{language}/{table}.json"))).collect();
+    let mut lists = Vec::new();
+    for answer in begun {
+        lists.push(read(answer.await)?);
+    }
+    Ok(lists)
 }

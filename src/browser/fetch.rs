@@ -3,14 +3,19 @@
 //! Straight over the browser's `fetch`: everything that is sent and read here is small, and a client library would weigh
 //! more than this file.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestInit, Response};
 
+use super::download::File;
+
 /// How long an answer may take. On a bad line an honest "no answer" is worth more than waiting.
 const PATIENCE_IN_MILLISECONDS: i32 = 20_000;
+
+/// How long a whole file may take, which is made while it is sent.
+const PATIENCE_WITH_FILES: i32 = 180_000;
 
 /// What came back.
 pub struct Answer {
@@ -18,37 +23,62 @@ pub struct Answer {
     pub body: String,
 }
 
-/// Fetches an address.
+/// Fetches an address. The request is on its way at once; what is waited for is its answer.
 ///
 /// # Errors
 /// When no whole answer came: no signal, too slow, or cut off.
-pub async fn get(address: &str) -> Result<Answer, JsValue> {
-    send(address, &RequestInit::new()).await
+pub fn get(address: &str) -> impl Future<Output = Result<Answer, JsValue>> + use<> {
+    let begun = begin(address, &RequestInit::new(), PATIENCE_IN_MILLISECONDS);
+    async { whole(begun?).await }
 }
 
-/// Sends JSON.
+/// Sends JSON by `POST` or `PUT`.
 ///
 /// # Errors
 /// When no whole answer came: no signal, too slow, or cut off. The request may have arrived all the same.
-pub async fn post(address: &str, json: &str) -> Result<Answer, JsValue> {
+pub async fn send(method: &str, address: &str, json: &str) -> Result<Answer, JsValue> {
+    let request = of_json(method, json)?;
+    whole(begin(address, &request, PATIENCE_IN_MILLISECONDS)?).await
+}
+
+/// Sends JSON and takes a file for an answer. Where none came, the answer says why.
+///
+/// # Errors
+/// When no whole answer came: no signal, too slow, or cut off.
+pub async fn send_for_file(address: &str, json: &str) -> Result<Result<File, Answer>, JsValue> {
+    let begun = begin(address, &of_json("POST", json)?, PATIENCE_WITH_FILES)?;
+    let answer: Response = JsFuture::from(begun).await?.dyn_into()?;
+    if answer.ok() {
+        let file = JsFuture::from(answer.blob()?).await?.dyn_into()?;
+        return Ok(Ok(File::of(file)));
+    }
+    let body = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
+    Ok(Err(Answer { status: answer.status(), body }))
+}
+
+fn of_json(method: &str, json: &str) -> Result<RequestInit, JsValue> {
     let request = RequestInit::new();
-    request.set_method("POST");
+    request.set_method(method);
     request.set_body(&JsValue::from_str(json));
     let headers = Object::new();
     Reflect::set(&headers, &JsValue::from_str("content-type"), &JsValue::from_str("application/json"))?;
     request.set_headers(&headers);
-    send(address, &request).await
+    Ok(request)
 }
 
-async fn send(address: &str, request: &RequestInit) -> Result<Answer, JsValue> {
+fn begin(address: &str, request: &RequestInit, patience: i32) -> Result<Promise, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     // Old browsers cannot give up by themselves; they wait as long as the line does.
     if let Ok(controller) = AbortController::new() {
         request.set_signal(Some(&controller.signal()));
         let end = Closure::once_into_js(move || controller.abort());
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(end.unchecked_ref(), PATIENCE_IN_MILLISECONDS)?;
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(end.unchecked_ref(), patience)?;
     }
-    let answer: Response = JsFuture::from(window.fetch_with_str_and_init(address, request)).await?.dyn_into()?;
+    Ok(window.fetch_with_str_and_init(address, request))
+}
+
+async fn whole(begun: Promise) -> Result<Answer, JsValue> {
+    let answer: Response = JsFuture::from(begun).await?.dyn_into()?;
     let body = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
     Ok(Answer { status: answer.status(), body })
 }

@@ -29,6 +29,13 @@ pub fn go(address: &str, is_replacing: bool) {
     }
 }
 
+/// Loads a page from the server, another or this one anew.
+pub fn load(address: &str, is_replacing: bool) {
+    if let Some(location) = web_sys::window().map(|window| window.location()) {
+        let _ = if is_replacing { location.replace(address) } else { location.assign(address) };
+    }
+}
+
 /// Scrolls to a height of the page.
 pub fn scroll_to(height: f64) {
     if let Some(window) = web_sys::window() {
@@ -46,11 +53,13 @@ pub fn on_move(moved: impl Fn(f64) + 'static) {
     listener.forget();
 }
 
-/// Calls back for a plain click on a link of ours with its path and query, instead of loading the page. Links with a
-/// `download`, a `target` or `rel="external"`, clicks with a modifier key, and other sites are the browser's own.
-pub fn on_link(followed: impl Fn(&str) + 'static) {
+/// Calls back for a plain click on a link with its path and query, instead of loading the page, when the app itself has
+/// that page. Links with a `download`, a `target` or `rel="external"`, clicks with a modifier key, and other sites are
+/// the browser's own.
+pub fn on_link(is_ours: impl Fn(&str) -> bool + 'static, followed: impl Fn(&str) + 'static) {
     let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-        if let Some(address) = event.dyn_ref::<MouseEvent>().and_then(plain_click) {
+        let link = event.dyn_ref::<MouseEvent>().and_then(plain_click);
+        if let Some(address) = link.filter(|address| is_ours(address)) {
             event.prevent_default();
             followed(&address);
         }

@@ -1,27 +1,30 @@
-//! Where we are, as signals, and going somewhere else. The whole of our routing: a path, a query, and links.
+//! Where we are, as signals, and going somewhere else. The whole of our routing: a path, a query, and links. Pages of
+//! another app are the browser's to load.
 
 use leptos::prelude::*;
 
 use crate::browser::history;
-use crate::routes::Route;
+use crate::routes::App;
 
 /// The present address.
 #[derive(Clone, Copy)]
 pub struct Address {
+    /// The app that this is.
+    app: App,
     path: RwSignal<String>,
     query: RwSignal<String>,
 }
 
-/// Reads the address and follows Back, Forward and links.
-pub fn provide_address() -> Address {
+/// Reads the address and follows Back, Forward and links inside this app.
+pub fn provide_address(app: App) -> Address {
     let (path, query) = history::here();
-    let address = Address { path: RwSignal::new(path), query: RwSignal::new(query) };
+    let address = Address { app, path: RwSignal::new(path), query: RwSignal::new(query) };
     history::on_move(move |height| {
         address.read_again();
         // The list that was left is drawn first, then its place is found again.
         request_animation_frame(move || history::scroll_to(height));
     });
-    history::on_link(move |link| address.go(link));
+    history::on_link(move |link| App::of(link) == app, move |link| address.go(link));
     provide_context(address);
     address
 }
@@ -32,10 +35,10 @@ pub fn use_address() -> Address {
 }
 
 impl Address {
-    /// The page that the path leads to.
-    pub fn route(&self) -> Memo<Route> {
+    /// The page that the path leads to, by this app's table of addresses.
+    pub fn route<R: PartialEq + Send + Sync + 'static>(&self, of: fn(&str) -> R) -> Memo<R> {
         let path = self.path;
-        Memo::new(move |_| path.with(|path| Route::of(path)))
+        Memo::new(move |_| path.with(|path| of(path)))
     }
 
     /// The pairs of the query, decoded, in their order.
@@ -52,6 +55,9 @@ impl Address {
 
     /// Goes to an address and to the top of its page.
     pub fn go(&self, address: &str) {
+        if App::of(address) != self.app {
+            return history::load(address, false);
+        }
         history::go(address, false);
         self.read_again();
         history::scroll_to(0.0);
@@ -59,6 +65,9 @@ impl Address {
 
     /// Puts an address in the place of this one: Back then leads past it.
     pub fn go_instead(&self, address: &str) {
+        if App::of(address) != self.app {
+            return history::load(address, true);
+        }
         history::go(address, true);
         self.read_again();
     }

@@ -16,6 +16,9 @@ pub fn TextArea(
     #[prop(default = 2000)] max_length: u32,
     #[prop(default = 6)] rows: u32,
     #[prop(optional)] is_label_hidden: bool,
+    /// What is typed is a secret: no spelling is looked up, nothing is put right or filled in.
+    #[prop(optional)]
+    is_secret: bool,
 ) -> impl IntoView {
     let has_hint = hint.is_some();
     view! {
@@ -29,6 +32,9 @@ pub fn TextArea(
                 name=id
                 rows=rows
                 maxlength=max_length
+                spellcheck=is_secret.then_some("false")
+                autocapitalize=is_secret.then_some("none")
+                autocomplete=is_secret.then_some("off")
                 aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=move || value.get()

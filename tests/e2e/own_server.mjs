@@ -38,7 +38,19 @@ function firstLine(child) {
   });
 }
 
-/** Starts everything. `DATABASE` in the environment of the test names a PostgreSQL database instead of SQLite. */
+/** A fresh database: SQLite in the folder, or a new one on the PostgreSQL that the environment names. */
+function freshDatabase(folder) {
+  const postgres = process.env.JOURNEY_POSTGRES;
+  if (!postgres) return `sqlite://${join(folder, "stile.db")}`;
+  const name = `journey_${process.pid}_${Date.now()}`;
+  const made = spawnSync("psql", [postgres, "--quiet", "--command", `CREATE DATABASE ${name}`], { encoding: "utf8" });
+  assert.equal(made.status, 0, made.stderr);
+  const url = new URL(postgres);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Starts everything. */
 export async function startServer(more = []) {
   assert.ok(STILE && existsSync(STILE), "STILE_BINARY names the server's binary; `cargo xtask e2e` sets it");
   const folder = mkdtempSync(join(tmpdir(), "stile-journey-"));
@@ -50,7 +62,7 @@ export async function startServer(more = []) {
   const mailPort = await firstLine(post);
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const database = process.env.JOURNEY_DATABASE ?? `sqlite://${join(folder, "stile.db")}`;
+  const database = freshDatabase(folder);
   const common = ["--database-url", database];
   const secret = ["--secret-file", join(folder, "secret")];
   const args = [

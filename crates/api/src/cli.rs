@@ -44,7 +44,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the app and its API
-    Serve(ServeConfig),
+    Serve(Box<ServeConfig>),
 
     /// Import and refresh the directory of groups
     #[command(subcommand)]
@@ -122,7 +122,7 @@ impl Cli {
     async fn run(self) -> anyhow::Result<()> {
         logging::start(&self.log)?;
         match self.command {
-            Command::Serve(config) => serve::serve(&self.database, config).await,
+            Command::Serve(config) => serve::serve(&self.database, *config).await,
             Command::Directory(command) => command.run(&open(&self.database).await?).await,
             Command::Postcodes(command) => command.run(&open(&self.database).await?).await,
             Command::Places(command) => command.run(&open(&self.database).await?).await,

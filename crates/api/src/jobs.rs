@@ -114,13 +114,14 @@ impl Jobs {
     }
 
     /// Whether the person said that this way is not safe. Somebody who has said nothing and typed the address themselves
-    /// is sent the code that they ask for; a no holds always.
+    /// is sent the code that they ask for; a no holds always. Where nobody signs in by the address yet, the no of
+    /// whoever gave it in a referral holds.
     async fn is_unsafe(&self, code: &StoredCode) -> crate::store::Result<bool> {
         let account = match code.adds_to {
             Some(account) => Some(account),
             None => self.store.holder_of_contact(&code.value).await?,
         };
-        let Some(account) = account else { return Ok(false) };
+        let Some(account) = account else { return self.store.is_called_unsafe(code.kind, &code.value).await };
         let Some(person) = self.store.person_of_account(account).await? else { return Ok(false) };
         // What was said holds for the way that they gave; another address of theirs is another way.
         let given = match code.kind {

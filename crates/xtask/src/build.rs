@@ -1,11 +1,12 @@
-//! Building: the app with Trunk, the server with cargo. Knows where the results are, not what is done with them.
+//! Building: the apps with Trunk, the server with cargo. Knows where the results are, not what is done with them.
 
+use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
 use crate::project::Project;
-use crate::{shell, tools};
+use crate::{apps, dist, shell, tools};
 
 /// How the server is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,14 +27,24 @@ impl Profile {
     }
 }
 
-/// Builds the app into `dist`, as small as it goes.
+/// Builds the apps into `dist`, as small as they go. The public one comes last and takes the others in.
 pub fn app(project: &Project) -> Result<()> {
     tools::for_the_app(project)?;
     // Trunk runs cargo offline, so that it never goes looking for tools of its own; the crates must be here already.
     shell::run(project.command("cargo").args(["fetch", "--locked", "--quiet"]))?;
-    shell::run(&mut trunk(project, &["build", "--release"])).context("the app could not be built")?;
-    let index = project.dist().join("index.html");
-    ensure!(index.is_file(), "Trunk ended well, and still there is no {}", index.display());
+    for page in apps::OTHERS {
+        let folder = apps::folder(project, page);
+        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        let mut command = trunk(project, &["build", "--release", "--html-output", page]);
+        command.arg("--dist").arg(&folder).arg(page);
+        shell::run(&mut command).with_context(|| format!("the app of {page} could not be built"))?;
+    }
+    let mut command = trunk(project, &["build", "--release"]);
+    shell::run(command.env(dist::TAKE_IN, "1")).context("the app could not be built")?;
+    for page in [apps::PUBLIC].into_iter().chain(apps::OTHERS) {
+        let file = project.dist().join(page);
+        ensure!(file.is_file(), "Trunk ended well, and still there is no {}", file.display());
+    }
     Ok(())
 }
 

@@ -1,11 +1,14 @@
 //! Finishes an app build inside Trunk's staging folder: words into the pages, other languages as lists, styles into the
-//! first page, small scripts, names after contents, the service worker's list, brotli beside each file. Called by Trunk
-//! after every build; knows nothing of how the app was compiled.
+//! app's page, short names, small scripts, names after contents; and for the public app, which comes last, the other apps beside it,
+//! the service worker's lists, brotli beside each file. Called by Trunk after every build; knows nothing of how the app
+//! was compiled.
 
 pub mod compress;
 mod help_list;
+mod imports;
 mod locales;
 mod names;
+mod others;
 mod precache;
 mod scripts;
 mod styles;
@@ -18,14 +21,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
-use crate::help_lines;
 use crate::locale::Locale;
 use crate::project::Project;
+use crate::{apps, help_lines};
+
+/// Set when the build of the public app is to take in the other apps, which were built just before.
+pub const TAKE_IN: &str = "XTASK_TAKE_IN";
 
 /// Finishes the build that Trunk is about to put in place.
 pub fn finish(project: &Project) -> Result<()> {
     let staging = PathBuf::from(
-        env::var_os("TRUNK_STAGING_DIR").context("`dist` is called by Trunk: type `trunk build --release` instead")?,
+        env::var_os("TRUNK_STAGING_DIR").context("`dist` is called by Trunk: type `cargo xtask run` instead")?,
     );
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let words = Locale::read(&project.root.join("locales/en.json"))?;
@@ -40,10 +46,22 @@ pub fn finish(project: &Project) -> Result<()> {
     locales::write_all(&staging, &project.root.join("locales"), &words)?;
     if is_release {
         let esbuild = project.node_tools().join("node_modules/.bin/esbuild");
-        styles::inline(&staging, &esbuild)?;
+        let page =
+            [apps::PUBLIC].into_iter().chain(apps::OTHERS).map(|page| staging.join(page)).find(|page| page.is_file());
+        styles::inline(&staging, &page.context("the build has no page of an app")?, &esbuild)?;
+        imports::shorten(&staging)?;
         scripts::shrink_all(&staging, &esbuild)?;
         scripts::shrink_pages(&staging, &esbuild)?;
         names::follow_contents(&staging)?;
+        if !staging.join(apps::PUBLIC).is_file() {
+            // Another app's build ends here; the public one goes on with it.
+            return Ok(());
+        }
+        if env::var_os(TAKE_IN).is_some() {
+            for page in apps::OTHERS {
+                others::take_in(&staging, &apps::folder(project, page))?;
+            }
+        }
         precache::write_into(&staging)?;
         scripts::shrink(&staging.join(precache::WORKER), &esbuild)?;
         compress::all(&staging)?;

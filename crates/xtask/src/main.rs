@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "these commands talk to the person who typed them")]
 
+mod apps;
 mod bench;
 mod build;
 mod dist;
@@ -17,6 +18,8 @@ mod scratch;
 mod shell;
 mod sizes;
 mod suite;
+#[path = "../../../build/tables.rs"]
+mod tables;
 mod tidy;
 mod tools;
 
@@ -42,8 +45,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Serve the app with reload on http://localhost:8081, beside a `cargo xtask run` for its API
-    ServeApp,
+    /// Serve an app with reload on http://localhost:8081, beside a `cargo xtask run` for its API
+    ServeApp {
+        /// Which app: the public one, a person's own pages, or the desk
+        #[arg(value_parser = ["app", "me", "desk"], default_value = "app")]
+        name: String,
+    },
     /// Set up what is missing and run every check there is, as `.ci/run` does
     Test(suite::Options),
     /// Check the rules of the house: imports, sizes of files, words, styles
@@ -66,7 +73,7 @@ fn main() -> Result<ExitCode> {
     let project = Project::find()?;
     let is_good = match task {
         Task::Run { arguments } => run::run(&project, &arguments)?,
-        Task::ServeApp => run::serve_app(&project).map(|()| true)?,
+        Task::ServeApp { name } => run::serve_app(&project, &name).map(|()| true)?,
         Task::Test(options) => suite::run(&project, &options)?,
         Task::Tidy => tidy::run(&project)?,
         Task::Dist => dist::finish(&project).map(|()| true)?,

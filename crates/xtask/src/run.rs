@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::build::{self, Profile};
 use crate::project::Project;
 use crate::suite::server::answers_ready;
-use crate::{shell, tools};
+use crate::{apps, shell, tools};
 
 const ADDRESS: &str = "127.0.0.1:8080";
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -42,10 +42,15 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<bool> {
     Ok(server.wait().context("the server was lost")?.success())
 }
 
-/// Builds the app anew whenever a file changes, and reloads it in the browser, until it is ended.
-pub fn serve_app(project: &Project) -> Result<()> {
+/// Builds one of the apps anew whenever a file changes, and reloads it in the browser, until it is ended. Every address
+/// is answered with that app, as far as the build goes; links to another app end at a page that is not there.
+pub fn serve_app(project: &Project, name: &str) -> Result<()> {
     tools::for_the_app(project)?;
-    shell::run(&mut build::trunk(project, &["serve"]))
+    let mut command = build::trunk(project, &["serve"]);
+    if let Some(page) = apps::OTHERS.into_iter().find(|page| apps::name(page) == name) {
+        command.arg("--dist").arg(project.target.join("serve-app").join(name)).arg(page);
+    }
+    shell::run(&mut command)
 }
 
 /// Where the server will listen, by the same rules as its own: argument, environment, default.

@@ -1,10 +1,12 @@
-//! The weight of the built app beside the budgets of `performance.md`. Reads what is in `dist`, builds nothing.
+//! The weight of each built app beside the budgets of `performance.md`. Reads what is in `dist`, builds nothing.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::apps;
 use crate::dist::compress::twin;
 use crate::markup::{Piece, Tag, pieces};
 
@@ -13,7 +15,7 @@ const KB: u64 = 1000;
 /// One weighed thing.
 #[derive(Debug)]
 struct Figure {
-    what: &'static str,
+    what: String,
     bytes: u64,
     budget: u64,
     /// Where a budget does not hold yet (docs/adr/0006): what must not be passed on the way back to it.
@@ -21,6 +23,10 @@ struct Figure {
 }
 
 impl Figure {
+    fn new(what: &str, bytes: u64, budget: u64) -> Self {
+        Self { what: what.to_owned(), bytes, budget, ceiling: None }
+    }
+
     fn is_within(&self) -> bool {
         self.bytes <= self.budget
     }
@@ -46,37 +52,70 @@ pub fn report(dist: &Path) -> Result<bool> {
 }
 
 fn figures(dist: &Path) -> Result<Vec<Figure>> {
-    let index = fs::read_to_string(dist.join("index.html"))
-        .with_context(|| format!("no app in {}: type `trunk build --release`", dist.display()))?;
-    let asked = asked(&index);
-    let wasm = by_ending(dist, "wasm")?;
-    let scripts = by_ending(dist, "js")?;
-    if wasm == 0 || scripts == 0 {
-        bail!("{} holds no finished app: the release build writes its brotli twins", dist.display());
+    let all_asked = by_page(dist)?;
+    let mut figures = Vec::new();
+    for (page, asked) in &all_asked {
+        figures.extend(of_app(dist, page, asked, &all_asked)?);
     }
-    let page = weight(&dist.join("index.html"))?;
+    let help = fs::metadata(dist.join("help-now.html")).context("dist has no help-now.html")?.len();
+    figures.push(Figure::new("help-now.html, not compressed", help, 14 * KB));
+    Ok(figures)
+}
+
+/// The page of each app that was built, with what it asks for.
+fn by_page(dist: &Path) -> Result<BTreeMap<&'static str, Vec<String>>> {
+    let mut pages = BTreeMap::new();
+    for page in [apps::PUBLIC].into_iter().chain(apps::OTHERS) {
+        let text = fs::read_to_string(dist.join(page))
+            .with_context(|| format!("no {page} in {}: type `cargo xtask run`", dist.display()))?;
+        pages.insert(page, asked(&text));
+    }
+    Ok(pages)
+}
+
+fn of_app(
+    dist: &Path,
+    page: &str,
+    asked: &[String],
+    all_asked: &BTreeMap<&'static str, Vec<String>>,
+) -> Result<Vec<Figure>> {
+    let is_of_another = |address: &str| {
+        let is_asked_by = |asked: &[String]| asked.iter().any(|its| its == address);
+        !is_asked_by(asked) && all_asked.values().any(|asked| is_asked_by(asked))
+    };
+    // What no page asks for at first is a part of every app: the service worker, the script for leaving.
+    let sum = |ending: &str| -> Result<u64> {
+        let mut sum = 0;
+        for name in names_ending(dist, ending)?.iter().filter(|name| !is_of_another(name)) {
+            sum += weight(&dist.join(name))?;
+        }
+        Ok(sum)
+    };
+    let (wasm, scripts) = (sum("wasm")?, sum("js")?);
+    if wasm == 0 || scripts == 0 {
+        bail!("{} holds no finished app for {page}: the release build writes its brotli twins", dist.display());
+    }
+    let html = weight(&dist.join(page))?;
     let mut styles = 0;
-    let mut first = page;
-    for address in &asked {
+    let mut first = html;
+    for address in asked {
         let bytes = weight(&dist.join(address))?;
         first += bytes;
         if address.ends_with(".css") {
             styles += bytes;
         }
     }
-    let help = fs::metadata(dist.join("help-now.html")).context("dist has no help-now.html")?.len();
-    Ok(vec![
-        Figure { what: "app, brotli", bytes: wasm, budget: 260 * KB, ceiling: None },
-        Figure { what: "scripts, brotli", bytes: scripts, budget: 8 * KB, ceiling: None },
-        Figure { what: "index.html and its styles, brotli", bytes: page + styles, budget: 14 * KB, ceiling: None },
-        Figure {
-            what: "everything for the first usable page, brotli",
-            bytes: first,
-            budget: 200 * KB,
-            ceiling: Some(256 * KB),
-        },
-        Figure { what: "help-now.html, not compressed", bytes: help, budget: 14 * KB, ceiling: None },
-    ])
+    let name = apps::name(page);
+    let mut figures = vec![
+        Figure::new(&format!("{name}, brotli"), wasm, 260 * KB),
+        Figure::new(&format!("{name}: scripts, brotli"), scripts, 8 * KB),
+        Figure::new(&format!("{name}: {page} and its styles, brotli"), html + styles, 14 * KB),
+    ];
+    if page == apps::PUBLIC {
+        let what = "everything for the first usable page, brotli";
+        figures.push(Figure { ceiling: Some(256 * KB), ..Figure::new(what, first, 200 * KB) });
+    }
+    Ok(figures)
 }
 
 /// What the browser fetches before the page can be used: styles, scripts, the module. Each once.
@@ -101,16 +140,16 @@ fn address<'page>(tag: &Tag<'page>) -> Option<&'page str> {
     (is_needed && address.starts_with('/')).then_some(address)
 }
 
-/// All the files with this ending at the top of the build, as they travel.
-fn by_ending(dist: &Path, ending: &str) -> Result<u64> {
-    let mut sum = 0;
+/// The names of all the files with this ending at the top of the build.
+fn names_ending(dist: &Path, ending: &str) -> Result<Vec<String>> {
+    let mut names = Vec::new();
     for entry in fs::read_dir(dist).with_context(|| format!("{} cannot be read", dist.display()))? {
         let path = entry?.path();
         if path.extension().is_some_and(|its| its == ending) {
-            sum += weight(&path)?;
+            names.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
         }
     }
-    Ok(sum)
+    Ok(names)
 }
 
 /// The bytes that travel: of the brotli twin, where there is one.
@@ -132,33 +171,53 @@ mod tests {
         let page = "<link rel=\"preload\" href=\"/a.wasm\"><link rel=\"icon\" href=\"/icon.svg\">\
                     <script src=\"/leave.js\"></script><script>import '/a.js'</script>\
                     <link rel=\"modulepreload\" href=\"/a.js\">";
-        fs::write(dist.path().join("index.html"), page).unwrap();
-        write("index.html.br", 100);
-        write("a.wasm", 900_000);
-        write("a.wasm.br", 90_000);
-        write("a.js", 3_000);
+        for (name, letter, module) in
+            [("index.html", "a", 90_000), ("me.html", "b", 40_000), ("desk.html", "c", 50_000)]
+        {
+            let own = page.replace("/a.", &format!("/{letter}."));
+            fs::write(dist.path().join(name), own).unwrap();
+            write(&format!("{name}.br"), 100);
+            write(&format!("{letter}.wasm"), 900_000);
+            write(&format!("{letter}.wasm.br"), module);
+            write(&format!("{letter}.js"), 3_000);
+        }
         write("leave.js", 500);
+        write("sw.js", 200);
         write("help-now.html", help);
         dist
     }
 
     #[test]
-    fn what_travels_is_weighed() {
+    fn what_travels_is_weighed_for_each_app() {
         let dist = built(13_000);
-        let figures = figures(dist.path()).unwrap();
-        let bytes: Vec<u64> = figures.iter().map(|figure| figure.bytes).collect();
-        assert_eq!(bytes, [90_000, 3_500, 100, 93_600, 13_000]);
+        let weighed: BTreeMap<String, u64> =
+            figures(dist.path()).unwrap().into_iter().map(|figure| (figure.what, figure.bytes)).collect();
+        for (what, bytes) in [
+            ("app, brotli", 90_000),
+            ("app: scripts, brotli", 3_700),
+            ("app: index.html and its styles, brotli", 100),
+            ("everything for the first usable page, brotli", 93_600),
+            ("me, brotli", 40_000),
+            ("me: scripts, brotli", 3_700),
+            ("desk, brotli", 50_000),
+            ("help-now.html, not compressed", 13_000),
+        ] {
+            assert_eq!(weighed.get(what), Some(&bytes), "{what}");
+        }
         assert!(report(dist.path()).unwrap());
     }
 
     #[test]
     fn one_figure_over_its_budget_fails() {
         assert!(!report(built(14_001).path()).unwrap());
+        let heavy = built(13_000);
+        fs::write(heavy.path().join("c.wasm.br"), "x".repeat(260_001)).unwrap();
+        assert!(!report(heavy.path()).unwrap(), "each app has its budget");
     }
 
     #[test]
     fn figure_over_its_budget_is_accepted_up_to_its_ceiling_alone() {
-        let figure = |bytes| Figure { what: "", bytes, budget: 10, ceiling: Some(12) };
+        let figure = |bytes| Figure { ceiling: Some(12), ..Figure::new("", bytes, 10) };
         assert!(!figure(12).is_within() && figure(12).is_accepted());
         assert!(!figure(13).is_accepted());
     }
@@ -166,6 +225,6 @@ mod tests {
     #[test]
     fn a_folder_without_an_app_says_what_to_do() {
         let empty = tempfile::tempdir().unwrap();
-        assert!(report(empty.path()).unwrap_err().to_string().contains("trunk build"));
+        assert!(report(empty.path()).unwrap_err().to_string().contains("cargo xtask run"));
     }
 }

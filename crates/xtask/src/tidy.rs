@@ -16,6 +16,7 @@ mod source_tree;
 mod style_attributes;
 mod style_mirror;
 mod style_values;
+mod word_tables;
 mod words_in_code;
 mod words_in_pages;
 
@@ -45,7 +46,7 @@ impl Offence {
 /// A rule looks at the whole checkout and answers what offends.
 pub type Rule = fn(&SourceTree) -> Vec<Offence>;
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     layers::check,
     manifests::check,
     globs::check,
@@ -57,6 +58,7 @@ const RULES: [Rule; 11] = [
     style_mirror::check,
     style_values::check,
     locale_keys::check,
+    word_tables::check,
 ];
 
 /// Checks every rule and prints what offends. Answers whether all is tidy.

@@ -71,7 +71,7 @@ impl Passkeys {
     /// # Errors
     /// A fault of ours.
     pub fn begin_making(&self, user: Uuid, name: &str, have: &[String]) -> Result<(String, String), PasskeyError> {
-        let exclude = have.iter().filter_map(|id| URL_SAFE_NO_PAD.decode(id).ok()).map(Into::into).collect();
+        let exclude = have.iter().filter_map(|id| URL_SAFE_NO_PAD.decode(id).ok()).collect();
         let (options, state) =
             self.0.start_passkey_registration(user, name, name, Some(exclude)).map_err(|error| fault(&error))?;
         let mut options = serde_json::to_value(options).map_err(|error| fault(&error))?;

@@ -5,10 +5,10 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, Set,
+    QueryFilter, QueryOrder, Set, sea_query::Expr,
 };
 use uuid::Uuid;
-use wire::{AccountId, ContactId, ContactKind, PersonId, SignInId};
+use wire::{AccountId, Channel, ContactId, ContactKind, PersonId, SignInId};
 
 use super::{
     Error, Result, Store,
@@ -17,7 +17,7 @@ use super::{
     one_time_codes::address_key,
     people,
     sign_ins::{self, Holder, SignIn},
-    tables::{account, contact, helper_grant, person, recovery_words, referral_contact},
+    tables::{account, contact, helper_grant, person, recovery_words, referral_contact, safe_contact},
 };
 
 /// A proved address.
@@ -66,7 +66,7 @@ impl Store {
                 account
             }
         };
-        join(txn, account, value, now).await?;
+        join(txn, account, kind, value, now).await?;
         let sign_in = begin(txn, Holder::Account(account), new, now).await?;
         writing.commit().await?;
         Ok(sign_in)
@@ -138,7 +138,24 @@ impl Store {
         row.map(|row| codes::id(&row.account)).transpose()
     }
 
-    /// Adds an address that somebody has proved.
+    /// Whether somebody without a sign-in gave this address as their own and said that it is not safe.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_called_unsafe(&self, kind: ContactKind, value: &str) -> Result<bool> {
+        let txn = &self.begin_read().await?;
+        let rows = given_as(txn, value).await?;
+        for row in rows.iter().filter(|row| is_of_person(row, &rows)) {
+            let Some(person) = people::of_referral(txn, &row.referral).await? else { continue };
+            if person.account.is_none() && is_unsafe(txn, &person.id, kind).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Adds an address that somebody has proved. One that they have already lets what was asked for under it since join
+    /// them.
     ///
     /// # Errors
     /// [`Error::Conflict`] when it is another account's; otherwise when the database fails.
@@ -153,11 +170,11 @@ impl Store {
         let txn = &writing.txn;
         let found = contact::Entity::find().filter(contact::Column::Value.eq(value)).one(txn).await?;
         match found {
-            Some(row) if row.account == account.to_string() => return Ok(()),
+            Some(row) if row.account == account.to_string() => {}
             Some(_) => return Err(Error::Conflict),
             None => add_contact(txn, account, kind, value, now).await?,
         }
-        join(txn, account, value, now).await?;
+        join(txn, account, kind, value, now).await?;
         writing.commit().await
     }
 
@@ -235,35 +252,35 @@ async fn add_contact(
 /// Lets an account have what was asked for under an address that it has proved.
 ///
 /// A record becomes the account's own when nobody's yet; another record of the same name and birth date becomes one with
-/// it. An address that a helper gave for both is the helper's alone: it proves nothing about the person.
-async fn join(txn: &DatabaseTransaction, account: AccountId, value: &str, now: DateTime<Utc>) -> Result<()> {
-    let rows = referral_contact::Entity::find()
-        .filter(referral_contact::Column::AddressKey.eq(address_key(value)))
-        .order_by_asc(referral_contact::Column::Referral)
-        .all(txn)
-        .await?;
+/// it. An address that a helper gave for both is the helper's alone: it proves nothing about the person. Nor does one
+/// that the person called unsafe: whoever else reads there must not come in by it.
+async fn join(
+    txn: &DatabaseTransaction,
+    account: AccountId,
+    kind: ContactKind,
+    value: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let rows = given_as(txn, value).await?;
+    for row in rows.iter().filter(|row| row.is_helper) {
+        bind_helper(txn, account, &row.referral, now).await?;
+    }
     let mut own = people::of_account(txn, account).await?;
-    for row in &rows {
-        if row.is_helper {
-            bind_helper(txn, account, &row.referral, now).await?;
-            continue;
-        }
-        let is_helpers_too = rows.iter().any(|other| other.is_helper && other.referral == row.referral);
-        if is_helpers_too {
-            continue;
-        }
+    for row in rows.iter().filter(|row| is_of_person(row, &rows)) {
         let Some(theirs) = people::of_referral(txn, &row.referral).await? else { continue };
-        if theirs.account.is_some() {
+        if theirs.account.is_some() || is_unsafe(txn, &theirs.id, kind).await? {
             continue;
         }
         match &own {
             None => {
-                let claimed = person::ActiveModel {
-                    id: Set(theirs.id.clone()),
-                    account: Set(Some(account.to_string())),
-                    ..<person::ActiveModel as Default>::default()
-                };
-                own = Some(claimed.update(txn).await?);
+                // Somebody else may prove another address of the record at the same moment: one of both has it.
+                person::Entity::update_many()
+                    .col_expr(person::Column::Account, Expr::value(account.to_string()))
+                    .filter(person::Column::Id.eq(&theirs.id))
+                    .filter(person::Column::Account.is_null())
+                    .exec(txn)
+                    .await?;
+                own = people::of_account(txn, account).await?;
             }
             Some(person) if person.likeness == theirs.likeness => {
                 let (from, into): (PersonId, PersonId) = (codes::id(&theirs.id)?, codes::id(&person.id)?);
@@ -274,6 +291,35 @@ async fn join(txn: &DatabaseTransaction, account: AccountId, value: &str, now: D
         }
     }
     Ok(())
+}
+
+/// The referrals in which an address was given, in the order of their ids.
+async fn given_as(txn: &DatabaseTransaction, value: &str) -> Result<Vec<referral_contact::Model>> {
+    let rows = referral_contact::Entity::find()
+        .filter(referral_contact::Column::AddressKey.eq(address_key(value)))
+        .order_by_asc(referral_contact::Column::Referral)
+        .all(txn)
+        .await?;
+    Ok(rows)
+}
+
+/// Whether an address was given as the person's, and not as their helper's too.
+fn is_of_person(row: &referral_contact::Model, rows: &[referral_contact::Model]) -> bool {
+    !row.is_helper && !rows.iter().any(|other| other.is_helper && other.referral == row.referral)
+}
+
+/// Whether a person said that codes to this sort of address are not safe.
+async fn is_unsafe(txn: &DatabaseTransaction, person: &str, kind: ContactKind) -> Result<bool> {
+    let channel = match kind {
+        ContactKind::Email => Channel::Email,
+        ContactKind::Mobile => Channel::Text,
+    };
+    let said = safe_contact::Entity::find()
+        .filter(safe_contact::Column::Person.eq(person))
+        .filter(safe_contact::Column::Channel.eq(codes::code(&channel)?))
+        .one(txn)
+        .await?;
+    Ok(said.is_some_and(|said| said.is_safe == Some(false)))
 }
 
 /// What a person allowed the helper who asked holds from when that helper proves the address they gave.

@@ -191,13 +191,11 @@ impl Store {
     pub async fn check_audit(&self) -> Result<AuditCheck> {
         let txn = self.begin_read().await?;
         let mut check = AuditCheck { rows: 0, broken_at: None, head: String::new() };
+        // From the very first number there can be: a row put in before ours is found too.
+        let mut last = i64::MIN;
         loop {
-            let page = Entity::find()
-                .filter(Column::Seq.gt(i64::try_from(check.rows).unwrap_or(i64::MAX)))
-                .order_by_asc(Column::Seq)
-                .limit(PAGE)
-                .all(&txn)
-                .await?;
+            let page =
+                Entity::find().filter(Column::Seq.gt(last)).order_by_asc(Column::Seq).limit(PAGE).all(&txn).await?;
             if page.is_empty() {
                 return Ok(check);
             }
@@ -209,6 +207,7 @@ impl Store {
                 }
                 check.rows += 1;
                 check.head = row.hash;
+                last = row.seq;
             }
         }
     }

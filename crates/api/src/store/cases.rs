@@ -42,6 +42,9 @@ pub struct Moved {
     pub referral: ReferralId,
     /// The stage the act was decided on.
     pub seen_stage: Stage,
+    /// Who had it then, and until when it rested.
+    pub seen_worker: Option<StaffId>,
+    pub seen_pause: Option<NaiveDate>,
     pub stage: Stage,
     pub event: EventKind,
     pub staff: StaffId,
@@ -227,7 +230,10 @@ impl Store {
         let Some(row) = referral::Entity::find_by_id(moved.referral.to_string()).one(txn).await? else {
             return Ok(ActKept::MovedOn);
         };
-        if row.stage != codes::code(&moved.seen_stage)? || row.merged_into.is_some() {
+        let is_as_seen = row.stage == codes::code(&moved.seen_stage)?
+            && row.worker == moved.seen_worker.map(|id| id.to_string())
+            && row.paused_until == moved.seen_pause.map(|day| day.to_string());
+        if !is_as_seen || row.merged_into.is_some() {
             return Ok(ActKept::MovedOn);
         }
         let mut change =

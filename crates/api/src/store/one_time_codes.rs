@@ -80,12 +80,15 @@ pub enum Try<'a> {
 pub enum Tried {
     /// It was right and is spent now. Nobody can spend it again.
     Spent(StoredCode),
-    /// It was wrong; it may be tried again.
-    Wrong,
+    /// It was wrong; it may be tried again unless that was the last time. With the wrong guesses of everybody in this
+    /// hour, this one included.
+    Wrong { is_last: bool, this_hour: i32 },
     /// It is too old, was spent, was tried too often, was asked for by another browser, or is not there.
     Over,
-    /// Codes rest for everybody, or for this address until tomorrow.
+    /// Codes rest for everybody.
     Resting,
+    /// Too many were guessed for this address today: come back then.
+    ComeBackAt(DateTime<Utc>),
 }
 
 impl Store {
@@ -182,13 +185,18 @@ impl Store {
             return Ok(Tried::Over);
         }
         if let Try::Digits { is_right, .. } = tried {
-            let is_resting = failures_this_hour(txn, now).await? >= limits.failures_an_hour
-                || guesses(txn, &row.address_key, today).await? >= limits.guesses_a_day;
-            if is_resting {
+            if failures_this_hour(txn, now).await? >= limits.failures_an_hour {
                 return Ok(Tried::Resting);
             }
+            if guesses(txn, &row.address_key, today).await? >= limits.guesses_a_day {
+                return Ok(Tried::ComeBackAt(domain::london::next_midnight(now)));
+            }
             if !is_right {
-                count_failure(txn, &row.address_key, now, today).await?;
+                let this_hour = count_failure(txn, &row.address_key, now, today).await?;
+                if this_hour > limits.failures_an_hour {
+                    // Others were counted since it was looked at; this one is not.
+                    return Ok(Tried::Resting);
+                }
                 Entity::update_many()
                     .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
                     .filter(Column::Id.eq(id.to_string()))
@@ -196,7 +204,7 @@ impl Store {
                     .await?;
                 let is_last = row.tries + 1 >= limits.tries_a_code;
                 writing.commit().await?;
-                return Ok(if is_last { Tried::Over } else { Tried::Wrong });
+                return Ok(Tried::Wrong { is_last, this_hour });
             }
         }
         Entity::update_many()
@@ -209,7 +217,7 @@ impl Store {
     }
 
     /// Counts a wrong guess at something that is no six-digit code: recovery words, an invitation. `key` says by whom.
-    /// Answers how many there were today, this one included.
+    /// Answers the wrong guesses of everybody in this hour, this one included.
     ///
     /// # Errors
     /// When the database fails.
@@ -217,10 +225,9 @@ impl Store {
         let key = address_key(key);
         let writing = self.begin_write().await?;
         lock_name(&writing.txn, &key).await?;
-        count_failure(&writing.txn, &key, now, today).await?;
-        let count = guesses(&writing.txn, &key, today).await?;
+        let this_hour = count_failure(&writing.txn, &key, now, today).await?;
         writing.commit().await?;
-        Ok(count)
+        Ok(this_hour)
     }
 
     /// How many wrong guesses there were today under this key.
@@ -263,7 +270,8 @@ async fn failures_this_hour(txn: &DatabaseTransaction, now: DateTime<Utc>) -> Re
     Ok(guess_hour::Entity::find_by_id(hour_of(now)).one(txn).await?.map_or(0, |row| row.failures))
 }
 
-async fn count_failure(txn: &DatabaseTransaction, key: &str, now: DateTime<Utc>, today: NaiveDate) -> Result<()> {
+/// Counts a wrong guess. Answers how many there were of everybody in this hour: each number is answered once.
+async fn count_failure(txn: &DatabaseTransaction, key: &str, now: DateTime<Utc>, today: NaiveDate) -> Result<i32> {
     let by_address = guess::Model { address_key: key.to_owned(), day: today.to_string(), failures: 1 };
     guess::Entity::insert(by_address.into_active_model())
         .on_conflict(
@@ -285,7 +293,7 @@ async fn count_failure(txn: &DatabaseTransaction, key: &str, now: DateTime<Utc>,
         )
         .exec_without_returning(txn)
         .await?;
-    Ok(())
+    failures_this_hour(txn, now).await
 }
 
 fn hour_of(now: DateTime<Utc>) -> i64 {

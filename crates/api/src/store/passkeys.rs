@@ -106,7 +106,10 @@ impl Store {
             .one(&writing.txn)
             .await?;
         let Some(row) = found else { return Ok(None) };
-        row.clone().delete(&writing.txn).await?;
+        // On PostgreSQL two answers may have found the row at once; only one of them takes it out.
+        if row.clone().delete(&writing.txn).await?.rows_affected == 0 {
+            return Ok(None);
+        }
         writing.commit().await?;
         if row.expires_at <= now.timestamp_millis() {
             return Ok(None);

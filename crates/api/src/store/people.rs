@@ -169,15 +169,40 @@ pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: Perso
         phone: Set(String::new()),
         email: Set(String::new()),
         postcode: Set(String::new()),
-        merged_into: Set(Some(stays.clone())),
+        surgery: Set(String::new()),
+        language: Set(String::new()),
+        access: Set(access_text(&[])?),
+        merged_into: Set(Some(stays)),
         ..<ActiveModel as Default>::default()
     };
     emptied.update(txn).await?;
-    if old.account.is_some() {
-        let claimed = ActiveModel { id: Set(stays), account: Set(old.account), ..<ActiveModel as Default>::default() };
-        claimed.update(txn).await?;
-    }
+    joined(&old, &kept).update(txn).await?;
     Ok(())
+}
+
+/// What two records tell together. What somebody who signs in told of themselves goes before what was asked in their
+/// stead; what one of the two lacks comes from the other.
+fn joined(old: &Model, kept: &Model) -> ActiveModel {
+    let (first, second) = if old.account.is_some() { (old, kept) } else { (kept, old) };
+    let either = |a: &String, b: &String| Set(if a.is_empty() { b.clone() } else { a.clone() });
+    let about = if first.about_me.is_empty() { second } else { first };
+    let has_access =
+        |row: &Model| serde_json::from_str::<Vec<Access>>(&row.access).is_ok_and(|access| !access.is_empty());
+    ActiveModel {
+        id: Set(kept.id.clone()),
+        account: Set(kept.account.clone().or_else(|| old.account.clone())),
+        call_name: either(&first.call_name, &second.call_name),
+        language: either(&first.language, &second.language),
+        access: Set(if has_access(first) { first.access.clone() } else { second.access.clone() }),
+        access_note: either(&first.access_note, &second.access_note),
+        about_me: Set(about.about_me.clone()),
+        about_me_by: Set(about.about_me_by.clone()),
+        phone: either(&kept.phone, &old.phone),
+        email: either(&kept.email, &old.email),
+        postcode: either(&kept.postcode, &old.postcode),
+        surgery: either(&kept.surgery, &old.surgery),
+        ..<ActiveModel as Default>::default()
+    }
 }
 
 impl Store {

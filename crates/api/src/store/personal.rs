@@ -1,12 +1,14 @@
 //! Which rows of which table are somebody's: the one map that export and erasure both go by. A table that is not in it
 //! fails a test.
 
+use std::collections::BTreeSet;
+
 use anyhow::anyhow;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, JsonValue, Statement, Value as SqlValue,
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, JsonValue, Statement, Value as SqlValue,
 };
-use wire::PersonId;
+use wire::{AccountId, PersonId};
 
 use super::{
     Engine, Error, Result, Store,
@@ -26,7 +28,7 @@ enum By {
     Referral(&'static str),
     /// A column with one of the account's proved addresses.
     Address(&'static str),
-    /// A column with the digest of one of them.
+    /// A column with the digest of one of them, or of the key under which the account's guesses are counted.
     AddressKey(&'static str),
 }
 
@@ -62,7 +64,8 @@ const MINE: [Mine; 23] = [
     hiding("referral_contact", By::Referral("referral"), &["address_key"]),
     hiding("referral_event", By::Referral("referral"), &["payload_digest"]),
     mine("helper_grant", By::Person("person")),
-    mine("helper_grant", By::Account("account")),
+    // How the other person said so, and to whom, is theirs and not the helper's.
+    hiding("helper_grant", By::Account("account"), &["how", "recorded_by", "is_alone"]),
     hiding("helper_invitation", By::Person("person"), &["code_mac"]),
     mine("recovery", By::Person("person")),
     hiding("complaint", By::Person("person"), &["payload_digest"]),
@@ -110,6 +113,9 @@ pub const NOBODYS: [&str; 20] = [
     "sqlite_sequence",
 ];
 
+/// What the key begins with under which an account's guesses at invitations are counted.
+const GUESSES: &str = "helper ";
+
 /// Every table of which rows can be somebody's.
 pub fn tables_of_people() -> impl Iterator<Item = &'static str> {
     MINE.iter().map(|mine| mine.table)
@@ -130,6 +136,11 @@ struct Keys {
 }
 
 impl Store {
+    /// The key under which an account's guesses at invitations are counted.
+    pub fn guesses_of(account: AccountId) -> String {
+        format!("{GUESSES}{account}")
+    }
+
     /// Everything that is kept of a person, as it is kept, table by table.
     ///
     /// # Errors
@@ -138,11 +149,15 @@ impl Store {
         let txn = self.begin_read().await?;
         let keys = keys(&txn, person).await?;
         let mut kept = Kept::default();
+        let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
         for mine in &MINE {
             let Some((condition, values)) = condition(&mine.by, &keys, txn.get_database_backend()) else { continue };
             let sql = format!("SELECT * FROM \"{}\" WHERE {condition}", mine.table);
             let statement = Statement::from_sql_and_values(txn.get_database_backend(), sql, values);
             let mut rows = JsonValue::find_by_statement(statement).all(&txn).await?;
+            // A row that is somebody's twice, such as a code, is told once. They are compared before anything is hidden:
+            // rows that differ in a secret alone are two.
+            rows.retain(|row| seen.insert((mine.table, row.to_string())));
             for row in &mut rows {
                 if let Some(columns) = row.as_object_mut() {
                     columns.retain(|name, _| !mine.hidden.contains(&name.as_str()));
@@ -152,11 +167,6 @@ impl Store {
                 Some((_, held)) => held.extend(rows),
                 None => kept.tables.push((mine.table, rows)),
             }
-        }
-        // A row that is somebody's twice, such as a code, is told once.
-        for (_, rows) in &mut kept.tables {
-            let mut seen = std::collections::BTreeSet::new();
-            rows.retain(|row| seen.insert(row.to_string()));
         }
         Ok(kept)
     }
@@ -203,7 +213,10 @@ impl Store {
     /// When the database fails, or others read for so long that SQLite's log cannot be cut.
     pub async fn scrub(&self) -> Result<()> {
         match self.engine {
-            Engine::Sqlite => self.cut_log().await,
+            Engine::Sqlite => {
+                self.forget_samples().await?;
+                self.cut_log().await
+            }
             Engine::Postgres => {
                 let mut tables: Vec<&str> = tables_of_people().filter(|table| *table != "audit").collect();
                 tables.sort_unstable();
@@ -216,17 +229,30 @@ impl Store {
         }
     }
 
+    /// Takes out what SQLite's `ANALYZE` has copied from the columns of indexes. The server never runs it; an operator may.
+    async fn forget_samples(&self) -> Result<()> {
+        let sql = "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat4'";
+        if self.db.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await?.is_some() {
+            let writing = self.begin_write().await?;
+            writing.txn.execute_unprepared("DELETE FROM sqlite_stat4").await?;
+            writing.commit().await?;
+        }
+        Ok(())
+    }
+
     async fn cut_log(&self) -> Result<()> {
-        /// Readers are short; so many tries at so many milliseconds are five seconds.
-        const TRIES: u32 = 50;
+        /// SQLite waits for readers by itself, five seconds each time.
+        const TRIES: u32 = 2;
         for _ in 0..TRIES {
-            let _turn = self.turn.lock().await;
+            let turn = self.turn.lock().await;
             let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
             let row = self.db.query_one_raw(asked).await?;
             let is_busy = row.map_or(Ok(1), |row| row.try_get_by_index::<i32>(0))?;
             if is_busy == 0 {
                 return Ok(());
             }
+            // Whoever wants to write comes first.
+            drop(turn);
             tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         }
         Err(Error::Unavailable(anyhow!("the log could not be cut: others are reading")))
@@ -261,6 +287,22 @@ impl Store {
         Entity::delete_many().filter(Column::Day.lt(before.to_string())).exec(&writing.txn).await?;
         writing.commit().await
     }
+}
+
+/// Lets PostgreSQL keep no samples of what people wrote. It plans by the commonest values of every column, which it keeps
+/// in a table of its own: there they would outlive the rows they came from.
+pub(super) async fn keep_no_samples(db: &impl ConnectionTrait) -> std::result::Result<(), DbErr> {
+    let tables: BTreeSet<String> = tables_of_people().map(|table| format!("'{table}'")).collect();
+    let tables = tables.into_iter().collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "DO $$ DECLARE which record; BEGIN \
+         FOR which IN SELECT table_name, column_name FROM information_schema.columns \
+         WHERE table_schema = current_schema() AND data_type = 'text' AND table_name IN ({tables}) LOOP \
+         EXECUTE format('ALTER TABLE %I ALTER COLUMN %I SET STATISTICS 0', which.table_name, which.column_name); \
+         END LOOP; END $$"
+    );
+    db.execute_unprepared(&sql).await?;
+    Ok(())
 }
 
 async fn keys(txn: &DatabaseTransaction, person: PersonId) -> Result<Keys> {
@@ -304,7 +346,10 @@ fn condition(by: &By, keys: &Keys, backend: DbBackend) -> Option<(String, Vec<Sq
         By::Account(column) => (column, keys.account.clone()),
         By::Referral(column) => (column, keys.referrals.clone()),
         By::Address(column) => (column, keys.addresses.clone()),
-        By::AddressKey(column) => (column, keys.addresses.iter().map(|value| address_key(value)).collect()),
+        By::AddressKey(column) => {
+            let guesses = keys.account.iter().map(|account| format!("{GUESSES}{account}"));
+            (column, keys.addresses.iter().cloned().chain(guesses).map(|key| address_key(&key)).collect())
+        }
     };
     if values.is_empty() {
         return None;

@@ -15,6 +15,7 @@ use super::{
     passkeys::{StoredPasskey, insert_passkey},
     sign_ins::{self, Holder, SignIn},
     tables::{
+        ceremony,
         staff::{ActiveModel, Column, Entity, Model},
         staff_invitation,
     },
@@ -107,6 +108,8 @@ impl Store {
             )
             .exec_without_returning(txn)
             .await?;
+        // Whoever has opened an earlier link must not take this invitation up with it.
+        ceremony::Entity::delete_many().filter(ceremony::Column::Staff.eq(new.staff.to_string())).exec(txn).await?;
         writing.commit().await
     }
 

@@ -81,7 +81,8 @@ impl RawSql {
         if let Self::Sqlite(_, folder) = self {
             return Some(vec![folder.clone()]);
         }
-        let data = PathBuf::from(self.texts("SELECT setting FROM pg_settings WHERE name = 'data_directory'").await.pop()?);
+        let data =
+            PathBuf::from(self.texts("SELECT setting FROM pg_settings WHERE name = 'data_directory'").await.pop()?);
         let number = self.number("SELECT oid::bigint FROM pg_database WHERE datname = current_database()").await;
         let base = data.join("base");
         let own = base.join(number.to_string());
@@ -97,7 +98,7 @@ impl RawSql {
     }
 }
 
-/// The files in these folders that hold these bytes, whatever is around them.
+/// The files in these folders that hold these plain letters, whatever is around them.
 pub fn files_with(folders: &[PathBuf], needle: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for folder in folders {
@@ -112,8 +113,7 @@ pub fn files_with(folders: &[PathBuf], needle: &str) -> Vec<PathBuf> {
 }
 
 fn holds(path: &Path, needle: &str) -> bool {
-    // A file that PostgreSQL took away meanwhile holds nothing.
-    let Ok(bytes) = std::fs::read(path) else { return false };
-    let needle = needle.as_bytes();
-    bytes.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
+    // A file that PostgreSQL took away meanwhile holds nothing. What is no text is put in signs that are in no needle; a
+    // needle of plain letters is found wherever its bytes are.
+    std::fs::read(path).is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains(needle))
 }

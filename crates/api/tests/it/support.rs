@@ -34,15 +34,11 @@ pub async fn located_stores() -> Vec<Located> {
     stores
 }
 
-/// An empty SQLite store in a folder that stays until the build folder is cleaned.
-pub async fn sqlite() -> Store {
-    located(sqlite_url()).await.store
-}
-
 async fn located(url: String) -> Located {
     Located { store: Store::open(&url).await.unwrap(), url }
 }
 
+/// In a folder that stays until the build folder is cleaned.
 fn sqlite_url() -> String {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap().keep();
     format!("sqlite://{}", folder.join("stile.db").display())

@@ -1,5 +1,5 @@
-//! The words of other languages as the app fetches them: one flat list a language, without keys, in the order in which
-//! `build.rs` walks `locales/en.json`. English is compiled into the app and needs none.
+//! The words of other languages as the apps fetch them: one flat list a language and table, without keys, in the order in
+//! which `build.rs` walks `locales/en.json`. English is compiled into the apps and needs none.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,18 +8,20 @@ use anyhow::{Context, Result, bail};
 
 use super::write;
 use crate::locale::{Locale, Word};
+use crate::tables::{COMMON, OWN, table_of};
 
-/// Sections that `build.rs` keeps out of the app; a test holds this list against its own.
-const NOT_FOR_THE_APP: [&str; 4] = ["document", "help_now", "noscript", "results"];
-
-/// Writes `locales/<language>.json` into a build for every language but English.
+/// Writes `locales/<language>/<table>.json` into a build for every language but English.
 pub fn write_all(staging: &Path, folder: &Path, english: &Locale) -> Result<()> {
     for path in others(folder)? {
-        let Some(name) = path.file_name() else { continue };
-        let list = list(english, &Locale::read(&path)?).with_context(|| format!("in {}", path.display()))?;
-        let target = staging.join("locales");
+        let Some(name) = path.file_stem() else { continue };
+        let other = Locale::read(&path)?;
+        let target = staging.join("locales").join(name);
         fs::create_dir_all(&target).with_context(|| format!("{} cannot be made", target.display()))?;
-        write(&target.join(name), serde_json::to_string(&list).context("the list of words is no JSON")?)?;
+        for table in [COMMON].into_iter().chain(OWN.map(|(table, _)| table)) {
+            let list = list(english, &other, table).with_context(|| format!("in {}", path.display()))?;
+            let list = serde_json::to_string(&list).context("the list of words is no JSON")?;
+            write(&target.join(table).with_extension("json"), list)?;
+        }
     }
     Ok(())
 }
@@ -38,11 +40,12 @@ fn others(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(others)
 }
 
-/// One text for each word of the app. Dotted keys in their order are the sections in theirs: the dot comes before
+/// One text for each word of a table. Dotted keys in their order are the sections in theirs: the dot comes before
 /// everything else that a key may hold.
-fn list(english: &Locale, other: &Locale) -> Result<Vec<String>> {
+fn list(english: &Locale, other: &Locale, table: &str) -> Result<Vec<String>> {
+    let is_in = |key: &str| table_of(key.split('.').next().unwrap_or(key)) == Some(table);
     let mut texts = Vec::new();
-    for (key, word) in english.words.iter().filter(|(key, _)| is_for_the_app(key)) {
+    for (key, word) in english.words.iter().filter(|(key, _)| is_in(key)) {
         texts.push(match (word, other.words.get(key)) {
             (Word::Text(_), Some(Word::Text(text))) => text.clone(),
             // As src/words.rs takes them apart again.
@@ -54,11 +57,6 @@ fn list(english: &Locale, other: &Locale) -> Result<Vec<String>> {
         });
     }
     Ok(texts)
-}
-
-fn is_for_the_app(key: &str) -> bool {
-    let section = key.split('.').next().unwrap_or(key);
-    !NOT_FOR_THE_APP.contains(&section)
 }
 
 #[cfg(test)]
@@ -104,9 +102,11 @@ mod tests {
     #[test]
     fn every_text_stands_where_the_app_looks_for_it() {
         let english = Locale::parse(ENGLISH).unwrap();
-        let welsh = list(&english, &Locale::parse(WELSH).unwrap()).unwrap();
+        let welsh = |table| list(&english, &Locale::parse(WELSH).unwrap(), table).unwrap();
         let plural = "other\u{1}{count} o grwpiau\u{2}two\u{1}{count} grŵp\u{2}";
-        assert_eq!(welsh, [plural, "Mwy", "Anfon", "a", "b", "Pwy ydych chi?", "Enw"]);
+        assert_eq!(welsh("common"), [plural, "Mwy"]);
+        assert_eq!(welsh("app"), ["Anfon", "a", "b", "Pwy ydych chi?", "Enw"]);
+        assert!(welsh("desk").is_empty());
     }
 
     #[test]
@@ -121,27 +121,19 @@ mod tests {
     }
 
     #[test]
-    fn what_the_app_leaves_out_is_left_out() {
-        let build = include_str!("../../../../build.rs");
-        let (_, after) = build.split_once("NOT_FOR_THE_APP: [&str; ").unwrap();
-        let (_, after) = after.split_once("= ").unwrap();
-        let (sections, _) = after.split_once(';').unwrap();
-        assert_eq!(serde_json::from_str::<Vec<String>>(sections).unwrap(), NOT_FOR_THE_APP);
-    }
-
-    #[test]
     fn a_language_that_lacks_a_word_stops_the_build() {
         let english = Locale::parse(ENGLISH).unwrap();
         for (from, to) in
             [("\"send\": \"Anfon\", ", ""), (r#"{"other": "{count} o grwpiau", "two": "{count} grŵp"}"#, "\"1\"")]
         {
             assert!(WELSH.contains(from), "{from}");
-            assert!(list(&english, &Locale::parse(&WELSH.replace(from, to)).unwrap()).is_err(), "{from}");
+            let welsh = Locale::parse(&WELSH.replace(from, to)).unwrap();
+            assert!(["common", "app"].into_iter().any(|table| list(&english, &welsh, table).is_err()), "{from}");
         }
     }
 
     #[test]
-    fn each_language_but_english_is_a_file_of_the_build() {
+    fn each_language_but_english_has_a_file_for_each_table() {
         let (staging, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         write(&folder.path().join("en.json"), ENGLISH).unwrap();
         let english = Locale::parse(ENGLISH).unwrap();
@@ -149,8 +141,10 @@ mod tests {
         assert!(!staging.path().join("locales").exists(), "English alone needs no file");
         write(&folder.path().join("cy.json"), WELSH).unwrap();
         write_all(staging.path(), folder.path(), &english).unwrap();
-        let list: Vec<String> = serde_json::from_str(&read(&staging.path().join("locales/cy.json")).unwrap()).unwrap();
-        assert_eq!(list.len(), 7);
-        assert!(!staging.path().join("locales/en.json").exists());
+        for (table, count) in [("common", 2), ("app", 5), ("me", 0), ("desk", 0)] {
+            let text = read(&staging.path().join(format!("locales/cy/{table}.json"))).unwrap();
+            assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap().len(), count, "{table}");
+        }
+        assert!(!staging.path().join("locales/en").exists());
     }
 }

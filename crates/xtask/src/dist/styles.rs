@@ -1,4 +1,4 @@
-//! Puts the style sheets of the first page inside it, as one small `<style>`. On a slow line each sheet of its own would
+//! Puts the style sheets of an app's page inside it, as one small `<style>`. On a slow line each sheet of its own would
 //! hold back the first words by a whole round trip; the server allows the block by its hash.
 
 use std::collections::BTreeSet;
@@ -11,10 +11,9 @@ use anyhow::{Context, Result, ensure};
 use super::{files_ending, read, scripts, write};
 use crate::markup::{Piece, Tag, pieces};
 
-/// Inlines the sheets of `index.html` and removes those that nothing else asks for.
-pub fn inline(staging: &Path, esbuild: &Path) -> Result<()> {
-    let index = staging.join("index.html");
-    let page = read(&index)?;
+/// Inlines the sheets of an app's page and removes those that nothing else asks for.
+pub fn inline(staging: &Path, path: &Path, esbuild: &Path) -> Result<()> {
+    let page = read(path)?;
     let sheets = sheets(&page);
     if sheets.is_empty() {
         return Ok(());
@@ -33,7 +32,7 @@ pub fn inline(staging: &Path, esbuild: &Path) -> Result<()> {
         style.push('\n');
     }
     let style = scripts::shrunk(&style, "css", &[], esbuild).context("the styles could not be shrunk")?;
-    write(&index, joined(&page, &sheets, style.trim())?)?;
+    write(path, joined(&page, &sheets, style.trim())?)?;
     remove_unused(staging, files)
 }
 

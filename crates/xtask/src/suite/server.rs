@@ -31,6 +31,8 @@ impl Server {
         let log = File::create(folder.path().join("log")).context("no log for the server")?;
         let mut command = project.server_command(project.stile(profile.folder()));
         command
+            // Its secret and its outbox lie where it runs.
+            .current_dir(folder.path())
             .args(["serve", "--demo-if-empty", "--listen", &format!("127.0.0.1:{port}")])
             .args(["--database-url", &format!("sqlite://{}", folder.path().join("stile.db").display())])
             .arg("--app-dir")

@@ -1,7 +1,7 @@
 //! What each step of the checks runs. Knows the runners' options; how they are counted and shown is for others.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
 
@@ -119,20 +119,47 @@ pub fn walk(project: &Project, files: &[String]) -> Result<Counts> {
     let files = if files.is_empty() { test_files(&folder)? } else { files.iter().map(OsString::from).collect() };
     ensure!(!files.is_empty(), "there is no test in {}", folder.display());
 
+    // Some journeys have a server of their own, with a real mail server beside it, which is written in Python.
+    let programs = python::ready(project)?;
     let server = Server::start(project, Profile::Debug, &[])?;
     let mut command = project.server_command("node");
     command
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(files)
+        .args(&files)
+        .env("STILE_BINARY", project.stile(Profile::Debug.folder()))
+        .env("APP_DIR", project.dist())
+        .env("PYTHON", programs.join("python3"))
         .env("BASE_URL", server.address())
         .env("CHROMIUM", chromium)
         .env("NO_COLOR", "1");
     let heard = shell::heard(&mut command)?;
-    let counts = Counts::of_node(&heard.text).settled(heard.is_good);
+    let mut counts = Counts::of_node(&heard.text).settled(heard.is_good);
+    // What has a server of its own is walked on the other engine too.
+    let own: Vec<OsString> = files.into_iter().filter(|file| has_own_server(&folder, file)).collect();
+    if !own.is_empty() {
+        let postgres = Postgres::start()?;
+        command = project.server_command("node");
+        command
+            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+            .args(own)
+            .env("STILE_BINARY", project.stile(Profile::Debug.folder()))
+            .env("APP_DIR", project.dist())
+            .env("PYTHON", programs.join("python3"))
+            .env("JOURNEY_POSTGRES", postgres.url())
+            .env("CHROMIUM", system::chromium()?)
+            .env("NO_COLOR", "1");
+        let heard = shell::heard(&mut command)?;
+        counts += Counts::of_node(&heard.text).settled(heard.is_good);
+    }
     if counts.failed > 0 {
         println!("the last that the server said:\n{}", server.last_words());
     }
     Ok(counts)
+}
+
+/// Whether a journey starts a server of its own.
+fn has_own_server(folder: &Path, file: &OsStr) -> bool {
+    fs::read_to_string(folder.join(file)).is_ok_and(|text| text.contains("own_server.mjs"))
 }
 
 /// The server against its own description, by a judge that was not written by us.

@@ -1,12 +1,14 @@
-//! Who may import whom: `wire ← domain ← {api, app}`; in the app `ui ← features ← app`, `browser ← backend, state ←
-//! features`; features never meet; `phrases` knows no screen; `routes` and `words` are leaves. HTTP and foreign crates
-//! have one home each.
+//! Who may import whom: `wire ← domain ← {api, app}`; in the app `ui ← features ← the three apps`, `browser ← backend,
+//! state ← features`; features never meet, nor do the apps; `phrases` knows no screen; `routes` and `words` are leaves.
+//! The binaries start an app and know nothing else. HTTP and foreign crates have one home each.
 
 use super::Offence;
 use super::rust_paths::{RustPath, module, paths, resolved};
 use super::rust_text::RustText;
 use super::source_tree::{SourceFile, SourceTree};
 
+/// The modules that are an app: its providers and its table of pages.
+pub const APPS: [&str; 3] = ["app", "desk_app", "me_app"];
 /// What `ui` may name besides itself.
 const UI_CRATES: [&str; 4] = ["alloc", "core", "leptos", "std"];
 
@@ -73,11 +75,16 @@ fn in_the_api(file: &SourceFile, path: &RustPath) -> Option<String> {
 }
 
 fn in_the_app(file: &SourceFile, path: &RustPath) -> Option<String> {
-    let module = module(file.path.strip_prefix("src/")?);
+    let inside = file.path.strip_prefix("src/")?;
+    if inside == "main.rs" || inside.starts_with("bin/") {
+        let is_start = path.segments[0] == "stile_app";
+        return (!is_start).then(|| "a binary starts its app and names nothing else".to_owned());
+    }
+    let module = module(inside);
     let layer = module.first().map(String::as_str).unwrap_or_default();
     let names = |wanted: &str| path.segments.iter().any(|segment| segment == wanted);
-    if layer != "browser" && !module.is_empty() && (names("web_sys") || names("js_sys")) {
-        return Some("only src/browser (and src/main.rs) may name web_sys or js_sys".to_owned());
+    if layer != "browser" && (names("web_sys") || names("js_sys")) {
+        return Some("only src/browser may name web_sys or js_sys".to_owned());
     }
     let target = resolved(&path.segments, &module);
     if layer != "backend" && !is_fetch(&module) && is_fetch(target.as_ref().unwrap_or(&path.segments)) {
@@ -98,17 +105,21 @@ fn is_fetch(parts: &[String]) -> bool {
 fn inside_the_app(module: &[String], target: &[String]) -> Option<String> {
     let layer = module.first()?.as_str();
     let goal = target.first()?.as_str();
+    let (is_app, leads_to_app) = (APPS.contains(&layer), APPS.contains(&goal));
     match layer {
+        _ if is_app && leads_to_app && layer != goal => {
+            Some(format!("{layer} must not import {goal}: apps never meet"))
+        }
         "ui" | "browser" | "words" | "routes" if goal != layer => {
             Some(format!("{layer} must not import {goal}: it imports nothing of the app but itself"))
         }
-        "backend" | "state" if matches!(goal, "features" | "ui" | "app") => {
+        "backend" | "state" if leads_to_app || matches!(goal, "features" | "ui") => {
             Some(format!("{layer} must not import {goal}: it knows no screen"))
         }
-        "phrases" if matches!(goal, "features" | "state" | "app") => {
+        "phrases" if leads_to_app || matches!(goal, "features" | "state") => {
             Some(format!("phrases must not import {goal}: it only puts values into words"))
         }
-        "features" if goal == "app" => Some("a feature must not import app: app imports the features".to_owned()),
+        "features" if leads_to_app => Some(format!("a feature must not import {goal}: {goal} imports the features")),
         "features" if goal == "features" => {
             let (own, other) = (module.get(1)?, target.get(1)?);
             (own != other && other != "*").then(|| format!("feature {own} must not import feature {other}"))
@@ -171,7 +182,13 @@ mod tests {
             ("src/features/groups/list.rs", "use crate::browser::{clock, fetch::get as load};"),
             ("src/features/groups.rs", "fn f() { crate::browser::fetch::post(x, y); }"),
             ("src/browser/share.rs", "use super::fetch;"),
-            ("src/main.rs", "use browser::fetch;"),
+            ("src/lib.rs", "use browser::fetch;"),
+            ("src/lib.rs", "use web_sys::window;"),
+            ("src/main.rs", "use leptos::prelude::*;"),
+            ("src/bin/me.rs", "fn main() { web_sys::window(); }"),
+            ("src/me_app.rs", "use crate::app::App;"),
+            ("src/features/groups.rs", "use crate::desk_app::DeskApp;"),
+            ("src/state/draft.rs", "use crate::me_app::MeApp;"),
         ] {
             assert_eq!(fault(path, code), 1, "{path}: {code}");
         }
@@ -191,8 +208,10 @@ mod tests {
             ("src/browser/fetch.rs", "use super::fetch::Answer; use web_sys::Response; fn f() { self::send(x); }"),
             ("src/state/begun.rs", "use crate::browser::document; fn f() { let fetch = move || (); fetch(); }"),
             ("src/features/groups/list.rs", "use crate::{routes, ui::card, words, state}; use super::card;"),
-            ("src/main.rs", "use web_sys::window; mod features; use crate::features::groups;"),
+            ("src/main.rs", "fn main() { stile_app::start_app(); }"),
+            ("src/lib.rs", "mod features; use crate::me_app::MeApp; use crate::browser::document;"),
             ("src/app.rs", "use crate::features::{groups, refer};"),
+            ("src/desk_app.rs", "use crate::features::desk; use crate::routes::desk::DeskRoute;"),
             ("src/ui/card.rs", "// use wire::Group;\n#[cfg(test)]\nmod tests { use wire::Group; }"),
         ] {
             assert_eq!(fault(path, code), 0, "{path}: {code}");

@@ -56,9 +56,14 @@ impl SourceTree {
         self.inside("", "rs")
     }
 
-    /// The pages that are written by hand: the first page and those beside it.
+    /// The pages that are written by hand: those of the apps, the parts they share, and those beside them.
     pub fn pages(&self) -> impl Iterator<Item = &SourceFile> {
-        self.files.iter().filter(|file| file.path == "index.html").chain(self.inside("public/", "html"))
+        self.app_pages().chain(self.inside("page/", "html")).chain(self.inside("public/", "html"))
+    }
+
+    /// The pages of the apps.
+    pub fn app_pages(&self) -> impl Iterator<Item = &SourceFile> {
+        self.inside("", "html").filter(|file| !file.path.contains('/'))
     }
 }
 
@@ -100,6 +105,19 @@ mod tests {
         ]);
         let paths: Vec<&str> = tree.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["src/a.rs"]);
+    }
+
+    #[test]
+    fn pages_are_found_wherever_they_are_kept() {
+        let tree = planted::tree(&[
+            ("index.html", "x"),
+            ("me.html", "x"),
+            ("page/head.html", "x"),
+            ("public/help-now.html", "x"),
+            ("tests/e2e/page.html", "x"),
+        ]);
+        let paths: Vec<&str> = tree.pages().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["index.html", "me.html", "page/head.html", "public/help-now.html"]);
     }
 
     #[test]

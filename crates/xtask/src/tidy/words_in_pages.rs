@@ -13,7 +13,7 @@ const SHOWN_META: [&str; 3] = ["apple-mobile-web-app-title", "application-name",
 /// The entries of a manifest that are shown.
 const SHOWN_ENTRIES: [&str; 4] = ["description", "label", "name", "short_name"];
 
-/// Checks `index.html` and what is in `public/`.
+/// Checks the pages of the apps, the parts they share, and what is in `public/`.
 pub fn check(tree: &SourceTree) -> Vec<Offence> {
     let mut offences: Vec<Offence> = tree.pages().flat_map(in_page).collect();
     offences.extend(tree.inside("public/", "webmanifest").filter_map(in_manifest));
@@ -87,6 +87,11 @@ mod tests {
         let page = "<title>{{a.title}}</title>\n<p>\n  Hello\n</p>\n<img src=\"/a.svg\" alt=\"A gate\">";
         let expected = [("index.html".to_owned(), 3), ("index.html".to_owned(), 5)];
         assert_eq!(faults(check, &[("index.html", page)]), expected);
+    }
+
+    #[test]
+    fn words_in_a_part_of_all_pages_are_found() {
+        assert_eq!(faults(check, &[("page/footer.html", "<footer>Hello</footer>")]).len(), 1);
     }
 
     #[test]

@@ -13,13 +13,13 @@ use serde_json::json;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
-use wire::{PersonId, TeamId};
+use wire::{PersonId, Scope, TeamId};
 
 use crate::http::authorize::{Caller, live};
 use crate::http::error::Error;
 use crate::http::openapi::OwnProblems;
 use crate::http::state::AppState;
-use crate::store::{About, Hint, Holder, Whom};
+use crate::store::{About, Grant, Hint, Holder, Whom};
 
 /// Something goes over the line this often, so that neither end takes the other for gone.
 const HEARTBEAT: Duration = Duration::from_secs(20);
@@ -59,7 +59,7 @@ struct Follower {
     token: [u8; 32],
     holder: Holder,
     own: Option<PersonId>,
-    helped: Vec<PersonId>,
+    helped: Vec<Grant>,
     team: Option<TeamId>,
 }
 
@@ -81,8 +81,7 @@ impl Follower {
     async fn look_again(&mut self) -> Result<(), Error> {
         if let Holder::Account(account) = self.holder {
             let store = &self.state.store;
-            let grants = store.grants_to(account, london::today(self.state.clock.now())).await?;
-            self.helped = grants.into_iter().map(|grant| grant.person).collect();
+            self.helped = store.grants_to(account, london::today(self.state.clock.now())).await?;
             self.own = store.person_of_account(account).await?.map(|own| own.id);
         }
         Ok(())
@@ -92,11 +91,25 @@ impl Follower {
         match hint.whom {
             // Who helps whom is the person's alone to know.
             Whom::Person(person) if hint.about == About::Helpers => self.own == Some(person) || self.team.is_some(),
-            Whom::Person(person) => self.own == Some(person) || self.helped.contains(&person),
+            Whom::Person(person) => self.own == Some(person) || self.may_hear(person, hint.about),
             Whom::Account(account) => self.holder == Holder::Account(account),
             Whom::Staff(staff) => self.holder == Holder::Staff(staff),
             Whom::Team(team) => self.team == Some(team),
         }
+    }
+
+    /// Whether they help this person today, and may see what it is about.
+    fn may_hear(&self, person: PersonId, about: About) -> bool {
+        let today = london::today(self.state.clock.now());
+        let asks_for = match about {
+            About::Referral => Some(Scope::SeePlan),
+            About::Details => Some(Scope::WriteAsHelper),
+            About::Helpers | About::Access | About::Desk => None,
+        };
+        self.helped
+            .iter()
+            .filter(|grant| grant.person == person && today <= grant.ends_on)
+            .any(|grant| asks_for.is_none_or(|scope| grant.scopes.contains(&scope)))
     }
 
     async fn is_signed_in(&self) -> bool {

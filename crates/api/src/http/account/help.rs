@@ -12,7 +12,9 @@ use crate::http::error::Error;
 use crate::http::extract::{Named, Sent};
 use crate::http::openapi::OwnWriteProblems;
 use crate::http::sign_in::enter::who;
+use crate::http::sign_in::spend_code::watch;
 use crate::http::state::AppState;
+use crate::store::Store;
 
 /// Become somebody's helper
 #[utoipa::path(
@@ -31,7 +33,7 @@ pub async fn take_invitation(
     let now = state.clock.now();
     let today = london::today(now);
     let account = caller.account()?;
-    let guesses = format!("helper {account}");
+    let guesses = Store::guesses_of(account);
     if state.store.guesses_today(&guesses, today).await? >= i32::try_from(codes::GUESSES_A_DAY).unwrap_or(i32::MAX) {
         let seconds = (london::next_midnight(now) - now).num_seconds().max(1);
         return Err(Error::TooManyRequests { retry_after_seconds: u32::try_from(seconds).unwrap_or(u32::MAX) });
@@ -42,7 +44,7 @@ pub async fn take_invitation(
         None => None,
     };
     if taken.is_none() {
-        state.store.count_guess(&guesses, now, today).await?;
+        watch(state.store.count_guess(&guesses, now, today).await?);
         return Err(Error::NotValid);
     }
     Ok(Json(who(&state, who_is(&state, &headers, now).await?, now).await?))

@@ -4,7 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use domain::{case, london};
 use sha2::{Digest, Sha256};
-use wire::{Act, ActOnReferral, DeskReferral, FieldCode, FieldProblem, Looked, ReferralId, StaffId, StaffRole, TeamId};
+use wire::{
+    Act, ActOnReferral, DeskReferral, FieldCode, FieldProblem, Looked, PersonId, ReferralId, StaffId, StaffRole, TeamId,
+};
 
 use crate::http::authorize::{Caller, Target};
 use crate::http::desk::list_people::state_of;
@@ -66,6 +68,8 @@ pub async fn act_on_referral(
         payload_digest,
         referral: id,
         seen_stage: sent.seen_stage,
+        seen_worker: referral.worker,
+        seen_pause: referral.paused_until,
         stage: outcome.state.stage,
         event: outcome.event,
         staff: caller.staff()?.id,
@@ -107,12 +111,27 @@ async fn check_names(
         Act::PassOn { to, .. } if !is_colleague(store, *to, team).await? => Ok(wrong("act.to")),
         Act::Merge { into } => {
             let alike = store.referrals_like(referral).await?;
-            let is_there =
-                alike.iter().any(|other| other.id == *into && other.team == team && other.merged_into.is_none());
-            Ok(if is_there { Vec::new() } else { wrong("act.into") })
+            let other =
+                alike.into_iter().find(|other| other.id == *into && other.team == team && other.merged_into.is_none());
+            let can_be_one = match other {
+                Some(other) => are_one(store, referral.person, other.person).await?,
+                None => false,
+            };
+            Ok(if can_be_one { Vec::new() } else { wrong("act.into") })
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// Whether two records can become one. Two people who sign in by themselves are two people, and stay so: otherwise one of
+/// them would find their own referral gone.
+async fn are_one(store: &Store, a: Option<PersonId>, b: Option<PersonId>) -> Result<bool, Error> {
+    let (Some(a), Some(b)) = (a, b) else { return Ok(false) };
+    let signs_in = async |id| {
+        let person = store.find_person(id).await?;
+        Ok::<_, Error>(person.is_some_and(|person| person.account.is_some()))
+    };
+    Ok(a == b || !signs_in(a).await? || !signs_in(b).await?)
 }
 
 async fn is_colleague(store: &Store, id: StaffId, team: TeamId) -> Result<bool, Error> {

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::london;
-use wire::{ForWhom, Looked, ReferralId, StaffId, StaffRef, Stage, TeamId, WaitingReferral};
+use domain::{case, london};
+use wire::{ForWhom, Looked, PersonId, ReferralId, StaffId, StaffRef, Stage, TeamId, WaitingReferral};
 
 use crate::http::authorize::Caller;
+use crate::http::desk::list_people::state_of;
 use crate::http::desk::members::{reference, team_of};
 use crate::http::error::Error;
 use crate::http::openapi::OwnProblems;
@@ -34,7 +35,7 @@ pub async fn list_waiting(State(state): State<AppState>, caller: Caller) -> Resu
         referrals.iter().map(|referral| (referral.id, referral.reference.clone())).collect();
     for id in referrals.iter().filter_map(|referral| referral.duplicate_of) {
         if let std::collections::hash_map::Entry::Vacant(place) = references.entry(id)
-            && let Some(earlier) = state.store.find_referral(id).await?
+            && let Some(earlier) = state.store.find_referral(id).await?.filter(|earlier| earlier.team == team)
         {
             place.insert(earlier.reference);
         }
@@ -44,7 +45,7 @@ pub async fn list_waiting(State(state): State<AppState>, caller: Caller) -> Resu
         .map(|referral| WaitingReferral {
             like: referral.duplicate_of.and_then(|id| references.get(&id).cloned()),
             by_helper: by_helper(&referral),
-            is_late: referral.promised_by < today,
+            is_late: case::due(state_of(&referral, today), referral.promised_by, referral.paused_until, today, today).2,
             worker: referral.worker.and_then(|id| workers.get(&id).cloned()),
             id: referral.id,
             reference: referral.reference,
@@ -65,11 +66,21 @@ pub async fn remember_listed(
     referrals: &[StoredReferral],
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let day = london::instant(london::today(now).and_time(chrono::NaiveTime::MIN));
-    let mut people: Vec<_> = referrals.iter().filter_map(|referral| referral.person).collect();
+    let mut people: Vec<PersonId> = referrals.iter().filter_map(|referral| referral.person).collect();
     people.sort_unstable();
     people.dedup();
-    state.store.remember_listed(caller.actor(), &people, Looked::Listed, day, now).await?;
+    remember_people(state, caller, &people, now).await
+}
+
+/// The same for a list of people, each in it once.
+pub async fn remember_people(
+    state: &AppState,
+    caller: &Caller,
+    people: &[PersonId],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let day = london::instant(london::today(now).and_time(chrono::NaiveTime::MIN));
+    state.store.remember_listed(caller.actor(), people, Looked::Listed, day, now).await?;
     Ok(())
 }
 
@@ -92,6 +103,6 @@ pub fn by_helper(referral: &StoredReferral) -> Option<String> {
 }
 
 /// What a deed of looking is, for one person.
-pub const fn deed(caller: &Caller, person: wire::PersonId, what: Looked) -> Deed {
+pub const fn deed(caller: &Caller, person: PersonId, what: Looked) -> Deed {
     Deed { actor: caller.actor(), person, what }
 }

@@ -12,7 +12,7 @@ use wire::{
 
 use crate::http::account::make_recovery_words::fresh;
 use crate::http::authorize::{Caller, Target};
-use crate::http::desk::list_waiting::deed;
+use crate::http::desk::list_waiting::{deed, remember_people};
 use crate::http::desk::members::team_of;
 use crate::http::error::Error;
 use crate::http::extract::Sent;
@@ -48,8 +48,11 @@ pub async fn list_recoveries(State(state): State<AppState>, caller: Caller) -> R
     let mut people: Vec<PersonId> = referrals.iter().filter_map(|referral| referral.person).collect();
     people.sort_unstable();
     people.dedup();
+    let recoveries = state.store.recoveries_of(&people).await?;
+    people.retain(|person| recoveries.iter().any(|recovery| recovery.person == *person));
+    remember_people(&state, &caller, &people, state.clock.now()).await?;
     let mut views = Vec::new();
-    for recovery in state.store.recoveries_of(&people).await? {
+    for recovery in recoveries {
         views.push(view(&state.store, recovery, &caller).await?);
     }
     Ok(Json(views))

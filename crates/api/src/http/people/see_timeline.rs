@@ -29,7 +29,12 @@ pub const ONE_LOOK: TimeDelta = TimeDelta::minutes(15);
 pub async fn see_timeline(State(state): State<AppState>, caller: Caller) -> Result<Json<Vec<Timeline>>, Error> {
     let person = caller.person()?;
     look(&state, &caller, Looked::SawTimeline).await?;
-    Ok(Json(timelines(&state.store, person, sight(&caller.who)).await?))
+    let mut timelines = timelines(&state.store, person, sight(&caller.who)).await?;
+    if let Some(staff) = &caller.staff {
+        // Another team's work with the same person is theirs.
+        timelines.retain(|timeline| staff.team == Some(timeline.team.id));
+    }
+    Ok(Json(timelines))
 }
 
 /// Remembers that somebody other than the person themselves looked.

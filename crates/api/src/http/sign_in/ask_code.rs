@@ -83,10 +83,7 @@ pub async fn ask(
     match state.store.ask_code(&new, &LIMITS, london::today(now)).await? {
         Asked::Yes => {}
         Asked::Resting => return Err(resting(now)),
-        Asked::ComeBackAt(at) => {
-            let seconds = (at - now).num_seconds().clamp(1, i64::from(u32::MAX));
-            return Err(Error::TooManyRequests { retry_after_seconds: u32::try_from(seconds).unwrap_or(u32::MAX) });
-        }
+        Asked::ComeBackAt(at) => return Err(come_back_at(at, now)),
     }
     let answer = CodeAsked { id: new.id, kind: new.kind, expires_at: new.expires_at };
     let cookie = Cookie::Asker.set(&token, None).map_err(Error::Internal)?;
@@ -97,6 +94,12 @@ pub async fn ask(
 pub fn resting(now: DateTime<Utc>) -> Error {
     let left = TimeDelta::hours(1) - TimeDelta::seconds(i64::from(now.minute() * 60 + now.second()));
     Error::CodesRest { retry_after_seconds: u32::try_from(left.num_seconds().max(1)).unwrap_or(3_600) }
+}
+
+/// Too much for this address; it may be tried again at an instant.
+pub fn come_back_at(at: DateTime<Utc>, now: DateTime<Utc>) -> Error {
+    let seconds = (at - now).num_seconds().clamp(1, i64::from(u32::MAX));
+    Error::TooManyRequests { retry_after_seconds: u32::try_from(seconds).unwrap_or(u32::MAX) }
 }
 
 async fn proved(state: &AppState, headers: &HeaderMap, id: &str, now: DateTime<Utc>) -> Result<ContactPoint, Error> {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use domain::london;
+use domain::{codes, london};
 use wire::{CodeId, SpendCode, WhoAmI};
 
 use crate::auth::{LIMITS, is_right};
@@ -12,10 +12,10 @@ use crate::http::cookie::Cookie;
 use crate::http::error::Error;
 use crate::http::extract::{Named, Sent};
 use crate::http::openapi::WriteProblems;
-use crate::http::sign_in::ask_code::resting;
+use crate::http::sign_in::ask_code::{come_back_at, resting};
 use crate::http::sign_in::enter::{Entry, carry_life};
 use crate::http::state::AppState;
-use crate::store::{StoredCode, Tried, Try};
+use crate::store::{Holder, StoredCode, Tried, Try};
 
 /// Sign in by a code
 #[utoipa::path(
@@ -63,10 +63,12 @@ pub async fn enter_by(
         Some(token) => state.store.sign_in_under(&token).await?,
         None => None,
     };
-    let holder = state.store.holder_of_contact(&code.value).await?;
-    let is_again =
-        matches!((&earlier, holder), (Some(earlier), Some(id)) if earlier.holder == crate::store::Holder::Account(id));
-    if is_again && let (Some(earlier), Some(token)) = (earlier, before) {
+    let account = state.store.holder_of_contact(&code.value).await?;
+    if let (Some(earlier), Some(token), Some(account)) = (earlier, before, account)
+        && earlier.holder == Holder::Account(account)
+    {
+        // What was asked for under the address since they last came joins here too.
+        state.store.add_contact(account, code.kind, &code.value, now).await?;
         let sign_in = entry.sign_in(earlier.holder, wire::Life::Shared, now);
         let sign_in = carry_life(state, &entry, sign_in, now).await?;
         state.store.begin_sign_in(&sign_in, &entry.new.token, Some(&token)).await?;
@@ -93,8 +95,19 @@ pub async fn tried(
 pub fn settle(tried: Tried, now: DateTime<Utc>) -> Result<StoredCode, Error> {
     match tried {
         Tried::Spent(code) => Ok(code),
-        Tried::Wrong => Err(Error::WrongCode),
+        Tried::Wrong { is_last, this_hour } => {
+            watch(this_hour);
+            Err(if is_last { Error::CodeOver } else { Error::WrongCode })
+        }
         Tried::Over => Err(Error::CodeOver),
         Tried::Resting => Err(resting(now)),
+        Tried::ComeBackAt(at) => Err(come_back_at(at, now)),
+    }
+}
+
+/// Says in the log, once an hour, that many guess wrong: long before codes rest, so that somebody can look.
+pub fn watch(this_hour: i32) {
+    if u32::try_from(this_hour) == Ok(codes::FAILURES_AN_HOUR_ALARM) {
+        tracing::warn!(this_hour, "many wrong guesses: somebody may be guessing codes");
     }
 }

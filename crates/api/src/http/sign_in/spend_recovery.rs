@@ -12,6 +12,7 @@ use crate::http::error::Error;
 use crate::http::extract::Sent;
 use crate::http::openapi::WriteProblems;
 use crate::http::sign_in::enter::Entry;
+use crate::http::sign_in::spend_code::watch;
 use crate::http::state::AppState;
 
 /// Sign in by recovery words
@@ -41,8 +42,7 @@ pub async fn spend_recovery(
     match state.store.sign_in_by_recovery(&digest(&words), &entry.new, now).await? {
         Some(sign_in) => entry.answer(&state, sign_in, now).await,
         None => {
-            let today = london::today(now);
-            state.store.count_guess("recovery words", now, today).await?;
+            watch(state.store.count_guess("recovery words", now, london::today(now)).await?);
             Err(Error::NotValid)
         }
     }

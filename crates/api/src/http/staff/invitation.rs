@@ -93,7 +93,13 @@ pub async fn finish_invitation(
     };
     let sign_in = entry.sign_in(Holder::Staff(id), Life::Staff, now);
     match state.store.take_invitation(id, &passkey, &sign_in, &entry.new.token, now).await {
-        Ok(true) => entry.answer(&state, sign_in, now).await,
+        Ok(true) => {
+            // Whoever this browser was before is signed out.
+            if let Some(before) = &entry.new.before {
+                state.store.end_sign_in_under(before, now).await?;
+            }
+            entry.answer(&state, sign_in, now).await
+        }
         Ok(false) => Err(Error::NotValid),
         Err(store::Error::Conflict) => Err(Error::Taken),
         Err(error) => Err(error.into()),

@@ -2,9 +2,10 @@
 //!
 //! Secrets are never kept: tokens as their SHA-256, codes not at all (they are worked out from an id and the pepper).
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
+use super::super::personal::keep_no_samples;
 use super::spell;
 
 pub struct Accounts;
@@ -21,6 +22,9 @@ impl MigrationTrait for Accounts {
         let backend = manager.get_database_backend();
         for statement in STATEMENTS {
             manager.get_connection().execute_unprepared(&spell(statement, backend)).await?;
+        }
+        if backend == DbBackend::Postgres {
+            keep_no_samples(manager.get_connection()).await?;
         }
         Ok(())
     }

@@ -1,0 +1,25 @@
+//! Which words belong to which app: the one list of it. `build.rs` makes a table of English for each app, `xtask dist` a
+//! list of each table for every other language, and `tidy` sees that no app says words that it does not carry.
+
+/// Sections that only the static pages and the server use; they stay out of every download.
+pub const NOT_FOR_THE_APPS: [&str; 5] = ["document", "help_now", "letters", "noscript", "results"];
+
+/// The table that every app carries. Sections that stand in no list below are in it.
+pub const COMMON: &str = "common";
+
+/// The tables that one app alone carries. A section takes those along that begin with its name and `_`.
+pub const OWN: [(&str, &[&str]); 3] = [
+    ("app", &["about", "danger", "refer", "referral", "report", "sent", "start"]),
+    ("me", &["complaints", "details", "devices", "export", "helpers", "me", "sign_in", "who_looked"]),
+    ("desk", &["desk"]),
+];
+
+/// The table of a section at the top of the locale file; none when no app says its words.
+pub fn table_of(section: &str) -> Option<&'static str> {
+    if NOT_FOR_THE_APPS.contains(&section) {
+        return None;
+    }
+    let is_in = |name: &&str| section.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
+    let own = OWN.into_iter().find(|(_, sections)| sections.iter().any(is_in));
+    Some(own.map_or(COMMON, |(table, _)| table))
+}

@@ -1,0 +1,5 @@
+//! The app of the desk.
+
+fn main() {
+    stile_app::start_desk();
+}

@@ -1,0 +1,4 @@
+//! Saying that something went wrong, and what came of it.
+
+pub mod complaints_page;
+pub mod sent_list;

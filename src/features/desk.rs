@@ -1,0 +1,40 @@
+//! The desk, where link workers work. One feature for all its pages: they share what a link worker sees.
+
+mod acts;
+mod bar;
+mod board;
+mod confirm;
+mod cover;
+mod days;
+mod errand;
+mod fetched;
+mod field_words;
+mod frame;
+mod kept;
+mod me;
+mod passkeys;
+mod people;
+mod person;
+mod quiet;
+mod reach;
+mod referral;
+mod refused;
+mod said;
+mod staff;
+mod sure;
+mod tab;
+mod team;
+
+pub mod cover_page;
+pub mod feeds_page;
+pub mod invitation_page;
+pub mod listings_page;
+pub mod me_page;
+pub mod people_page;
+pub mod person_page;
+pub mod recoveries_page;
+pub mod referral_page;
+pub mod sign_in_page;
+pub mod staff_page;
+pub mod team_page;
+pub mod waiting_page;

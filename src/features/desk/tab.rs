@@ -1,0 +1,83 @@
+//! The parts of the desk, and who has them. The server decides; this keeps anybody from being sent where there is nothing
+//! for them.
+
+use wire::StaffRole;
+
+use crate::routes::desk as routes;
+use crate::words::desk::tab as words;
+
+/// A part of the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Waiting,
+    People,
+    Recoveries,
+    Cover,
+    Team,
+    Staff,
+    Listings,
+    Feeds,
+    Me,
+}
+
+impl Tab {
+    /// Every part, in the order of the day.
+    pub const ALL: [Self; 9] = [
+        Self::Waiting,
+        Self::People,
+        Self::Recoveries,
+        Self::Cover,
+        Self::Team,
+        Self::Staff,
+        Self::Listings,
+        Self::Feeds,
+        Self::Me,
+    ];
+
+    /// Whether somebody in that role has it. Administrators keep the system and read nobody's record.
+    pub const fn is_for(self, role: StaffRole) -> bool {
+        match self {
+            Self::Waiting | Self::People | Self::Recoveries => !matches!(role, StaffRole::Administrator),
+            Self::Staff | Self::Listings | Self::Feeds => !matches!(role, StaffRole::LinkWorker),
+            Self::Cover | Self::Team | Self::Me => true,
+        }
+    }
+
+    /// The first part that somebody in that role has use for.
+    pub const fn home(role: StaffRole) -> Self {
+        match role {
+            StaffRole::Administrator => Self::Team,
+            StaffRole::LinkWorker | StaffRole::TeamLead => Self::Waiting,
+        }
+    }
+
+    /// Where it is.
+    pub const fn address(self) -> &'static str {
+        match self {
+            Self::Waiting => routes::WAITING,
+            Self::People => routes::PEOPLE,
+            Self::Recoveries => routes::RECOVERIES,
+            Self::Cover => routes::COVER,
+            Self::Team => routes::TEAM,
+            Self::Staff => routes::STAFF,
+            Self::Listings => routes::LISTINGS,
+            Self::Feeds => routes::FEEDS,
+            Self::Me => routes::ME,
+        }
+    }
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => words::waiting(),
+            Self::People => words::people(),
+            Self::Recoveries => words::recoveries(),
+            Self::Cover => words::cover(),
+            Self::Team => words::team(),
+            Self::Staff => words::staff(),
+            Self::Listings => words::listings(),
+            Self::Feeds => words::feeds(),
+            Self::Me => words::me(),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The parts of the page of the team.
+
+pub mod draft;
+pub mod form;
+pub mod gate;
+pub mod lists;
+pub mod read_only;
+pub mod surgeries;

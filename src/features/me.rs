@@ -1,0 +1,7 @@
+//! The person's own first page, and what is around every page of theirs.
+
+pub mod gate;
+pub mod home_page;
+pub mod idle_notice;
+pub mod me_header;
+mod places;

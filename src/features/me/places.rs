@@ -1,0 +1,32 @@
+//! Everything else that somebody can do here, as a plain list.
+
+use leptos::prelude::*;
+
+use crate::routes::me as routes;
+use crate::words::me as words;
+
+/// The list. Somebody without a record of their own has only what belongs to their sign-in.
+pub fn places_view(has_record: bool) -> AnyView {
+    let own: &[(&str, &str)] = &[
+        (routes::DETAILS, words::place_details()),
+        (routes::SAFE_CONTACT, words::place_safe_contact()),
+        (routes::HELPERS, words::place_helpers()),
+        (routes::WHO_LOOKED, words::place_who_looked()),
+        (routes::DEVICES, words::place_devices()),
+        (routes::EXPORT, words::place_export()),
+        (routes::COMPLAINTS, words::place_complaints()),
+    ];
+    let rows: Vec<_> = own
+        .iter()
+        .copied()
+        .filter(|(href, _)| has_record || matches!(*href, routes::DETAILS | routes::DEVICES))
+        .map(|(href, label)| view! { <li><a href=href>{label}</a></li> })
+        .collect();
+    view! {
+        <nav aria-labelledby="places">
+            <h2 id="places">{words::places()}</h2>
+            <ul class="places-list">{rows}</ul>
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,3 @@
+//! Who looked at what.
+
+pub mod who_looked_page;

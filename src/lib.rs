@@ -1,0 +1,58 @@
+//! Stile's three apps: the public one, a person's own pages, and the desk. They share all that is below their tables of
+//! pages; each is a binary of its own and carries no screen and no word of the others.
+
+mod app;
+mod backend;
+mod browser;
+mod desk_app;
+mod features;
+mod me_app;
+mod phrases;
+mod routes;
+mod state;
+mod ui;
+mod words;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::app::App;
+use crate::browser::document::{self, Begun};
+use crate::browser::language;
+use crate::desk_app::DeskApp;
+use crate::me_app::MeApp;
+use crate::words::Table;
+
+/// Starts the public app.
+pub fn start_app() {
+    start([&words::COMMON, &words::APP], |begun| view! { <App begun=begun /> }.into_any());
+}
+
+/// Starts the app of a person's own pages.
+pub fn start_me() {
+    start([&words::COMMON, &words::ME], |begun| view! { <MeApp begun=begun /> }.into_any());
+}
+
+/// Starts the app of the desk.
+pub fn start_desk() {
+    start([&words::COMMON, &words::DESK], |begun| view! { <DeskApp begun=begun /> }.into_any());
+}
+
+/// Reads the language, takes over from the static page, and draws.
+fn start(tables: [&'static Table; 2], draw: fn(Begun) -> AnyView) {
+    spawn_local(async move {
+        let wanted = language::preferred(words::LANGUAGES);
+        language::mark_page(wanted);
+        words::choose_forms_by(language::plural_form);
+        // Without its texts another language would show English words marked as something else.
+        if wanted != "en" {
+            let lists = backend::locale::find(wanted, tables.iter().map(|table| table.name)).await;
+            let is_spoken = lists.is_ok_and(|lists| words::speak(&tables, lists));
+            if !is_spoken {
+                language::mark_page("en");
+            }
+        }
+        let begun = document::begun();
+        mount_to_body(move || draw(begun));
+    });
+}
