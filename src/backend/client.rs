@@ -1,6 +1,7 @@
 //! Sending and reading JSON.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -22,39 +23,51 @@ pub fn on_signed_out(heard: impl Fn() + 'static) {
 
 /// Fetches what is at an address of the API.
 pub async fn get<T: DeserializeOwned>(address: &str) -> Result<T, Failure> {
-    read(fetch::get(address).await)
+    let answer = fetch::get(address);
+    parse(&awaited(async { body_of(answer.await) }).await?)
 }
 
 /// Sends something and reads the answer.
 pub async fn post<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Result<T, Failure> {
-    parse(&send("POST", address, body).await?)
+    parse(&send("POST", address, serde_json::to_string(body)).await?)
 }
 
 /// Puts something in the place of what is there, and reads the answer.
 pub async fn put<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Result<T, Failure> {
-    parse(&send("PUT", address, body).await?)
+    parse(&send("PUT", address, serde_json::to_string(body)).await?)
 }
 
 /// Sends something whose answer has no body.
 pub async fn post_only(address: &str, body: &impl Serialize) -> Result<(), Failure> {
-    send("POST", address, body).await.map(|_| ())
+    send("POST", address, serde_json::to_string(body)).await.map(|_| ())
 }
 
-async fn send(method: &str, address: &str, body: &impl Serialize) -> Result<String, Failure> {
-    let json = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
-    body_of(fetch::send(method, address, &json).await.map_err(|_| Failure::Offline)?)
+/// The body of an answer, once it is here. Boxed, so that waiting for it is compiled once and not into every request.
+type Awaited = Pin<Box<dyn Future<Output = Result<String, Failure>>>>;
+
+fn awaited(body: impl Future<Output = Result<String, Failure>> + 'static) -> Awaited {
+    Box::pin(body)
+}
+
+fn send(method: &'static str, address: &str, json: serde_json::Result<String>) -> Awaited {
+    let address = address.to_owned();
+    awaited(async move {
+        let json = json.map_err(|_| Failure::Unreadable)?;
+        body_of(fetch::send(method, &address, &json).await)
+    })
 }
 
 /// Reads what came back of a request, or did not.
 pub fn read<T: DeserializeOwned>(answer: Result<Answer, impl Sized>) -> Result<T, Failure> {
-    parse(&body_of(answer.map_err(|_| Failure::Offline)?)?)
+    parse(&body_of(answer)?)
 }
 
 fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Failure> {
     serde_json::from_str(body).map_err(|_| Failure::Unreadable)
 }
 
-fn body_of(answer: Answer) -> Result<String, Failure> {
+fn body_of(answer: Result<Answer, impl Sized>) -> Result<String, Failure> {
+    let answer = answer.map_err(|_| Failure::Offline)?;
     if (200..300).contains(&answer.status) {
         return Ok(answer.body);
     }

@@ -12,7 +12,7 @@ pub const PEOPLE: &str = "/desk/people";
 pub const TEAM: &str = "/desk/team";
 /// Who works here.
 pub const STAFF: &str = "/desk/staff";
-/// The surgeries and districts that the team covers.
+/// Who is away, and who looks after their people.
 pub const COVER: &str = "/desk/cover";
 /// What the team has put into the directory, and what was reported.
 pub const LISTINGS: &str = "/desk/listings";

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use wire::ErrorCode;
 
 use crate::backend::failure::Failure;
+use crate::state::load::Request;
 
 /// How far something that is done has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +33,11 @@ impl Doing {
             return;
         }
         into.set(Self::Busy);
+        Self::follow(into, Box::pin(request), Box::new(done));
+    }
+
+    /// Boxed, so that this is compiled once for what is answered and not for every place where something is done.
+    fn follow<T: 'static>(into: RwSignal<Self>, request: Request<T>, done: Box<dyn FnOnce(T)>) {
         spawn_local(async move {
             let answer = request.await;
             let next = match &answer {

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::backend::failure::Failure;
 use crate::state::changes::{About, follow};
-use crate::state::load::Load;
+use crate::state::load::{Load, Request};
 
 /// What stands on the page. It changes less often than the thing itself, so that a form in it stays as it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,11 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Fetched<T> {
     where
         F: Future<Output = Result<T, Failure>> + 'static,
     {
+        Self::following(about, Box::new(move || Box::pin(request())))
+    }
+
+    /// Boxed, so that this is compiled once for what is fetched and not for every place where it is.
+    fn following(about: &'static [About], request: Box<dyn Fn() -> Request<T> + Send + Sync>) -> Self {
         let held = RwSignal::new(Load::Loading);
         let round = StoredValue::new(0);
         let shown = Memo::new(move |_| {

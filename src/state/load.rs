@@ -1,6 +1,7 @@
 //! Something that is fetched, in its exclusive states.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,6 +21,9 @@ pub enum Load<T> {
     Failed(Failure),
 }
 
+/// A request on its way.
+pub type Request<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+
 impl<T: Clone + Send + Sync + 'static> Load<T> {
     /// Runs a request into a signal. A failure keeps what was there before as stale. An answer that comes after a
     /// newer request has begun (`is_current` says no) is dropped.
@@ -28,6 +32,11 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
         request: impl Future<Output = Result<T, Failure>> + 'static,
         is_current: impl Fn() -> bool + 'static,
     ) {
+        Self::follow(into, Box::pin(request), Box::new(is_current));
+    }
+
+    /// Boxed, so that this is compiled once for what is fetched and not for every place where it is.
+    fn follow(into: RwSignal<Self>, request: Request<T>, is_current: Box<dyn Fn() -> bool>) {
         spawn_local(async move {
             let answer = request.await;
             if !is_current() {

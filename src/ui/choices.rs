@@ -54,6 +54,8 @@ pub fn Choices(
                         type=kind
                         name=id
                         value=value
+                        // Else browsers keep what was ticked, to open the tabs of last time with.
+                        autocomplete="off"
                         prop:checked=move || is_chosen.run(value.to_owned())
                         on:change=move |event| on_choose.run((value.to_owned(), event_target_checked(&event)))
                     />

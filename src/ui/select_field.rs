@@ -50,6 +50,7 @@ pub fn SelectField(
                 class="input select"
                 id=id
                 name=id
+                autocomplete="off"
                 aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:change=move |event| on_choose.run(event_target_value(&event))

@@ -34,7 +34,8 @@ pub fn TextArea(
                 maxlength=max_length
                 spellcheck=is_secret.then_some("false")
                 autocapitalize=is_secret.then_some("none")
-                autocomplete=is_secret.then_some("off")
+                // Else browsers write what was typed into the file from which they open the tabs of last time.
+                autocomplete="off"
                 aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=move || value.get()

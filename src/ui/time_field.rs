@@ -25,6 +25,7 @@ pub fn TimeField(
                 id=id
                 name=id
                 type="time"
+                autocomplete="off"
                 aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=move || value.get()

@@ -125,7 +125,7 @@ test("a code that is said lets a neighbour in, under her own sign-in", async () 
 
   const neighbour = await open(await newContext(browser), `${server.base}/me/become-helper#${code}`);
   assert.equal(new URL(neighbour.url()).hash, "");
-  await neighbour.getByRole("link", { name: h.become_sign_in_go }).click();
+  await neighbour.getByRole("button", { name: h.become_sign_in_go }).click();
   await signIn(neighbour, server, "neighbour@example.org");
   await neighbour.getByLabel(h.become_code).waitFor();
   await sound(neighbour, "taking up a code");

@@ -166,7 +166,7 @@ test("on a shared phone nothing stays, in no store and in no file of the profile
     assert.ok(!(await page.evaluate(() => document.body.innerText)).includes(canary), "Back shows nothing");
     await context.close();
     const found = files(folder).filter((file) => holds(file, canary));
-    assert.deepEqual(found, [], "no file of the profile holds the word");
+    assert.deepEqual(found.map((file) => `${file}: ${around(file, canary)}`), [], "no file of the profile holds the word");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -248,4 +248,13 @@ function holds(file, word) {
   } catch {
     return false;
   }
+}
+
+/** What stands around the word in a file, to see where it came from. */
+function around(file, word) {
+  const bytes = readFileSync(file);
+  const wide = bytes.indexOf(Buffer.from(word, "utf16le"));
+  const at = wide < 0 ? bytes.indexOf(word) : wide;
+  const text = bytes.subarray(Math.max(0, at - 80), at + 120).toString(wide < 0 ? "latin1" : "utf16le");
+  return text.replace(/[^\x20-\x7e]/g, ".");
 }

@@ -110,6 +110,7 @@ fn row_view(asking: Asking, id: &str, choice: SurgeryChoice, label: String, hint
                 id=id.to_owned()
                 type="radio"
                 name="surgery"
+                autocomplete="off"
                 prop:checked=move || draft.read(|answers| answers.surgery.as_ref() == Some(&held))
                 on:change=move |_| draft.change(|answers| answers.surgery = Some(taken.clone()))
             />

@@ -20,6 +20,9 @@ use super::{
     writing::lock_name,
 };
 
+/// The name under which guesses of everybody wait for each other.
+const EVERYBODY: &str = "guesses of this hour";
+
 /// The limits that asking and guessing are held to.
 #[derive(Debug, Clone, Copy)]
 pub struct CodeLimits {
@@ -185,6 +188,8 @@ impl Store {
             return Ok(Tried::Over);
         }
         if let Try::Digits { is_right, .. } = tried {
+            // Guesses of everybody take their turn, so that the hour's last is the last.
+            lock_name(txn, EVERYBODY).await?;
             if failures_this_hour(txn, now).await? >= limits.failures_an_hour {
                 return Ok(Tried::Resting);
             }

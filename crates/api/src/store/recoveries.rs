@@ -10,7 +10,7 @@ use super::{
     changes::{About, Whom, tell},
     codes,
     tables::{
-        account, person,
+        account, passkey, person,
         recovery::{Column, Entity, Model},
     },
 };
@@ -106,7 +106,7 @@ impl Store {
     }
 
     /// Gives the words of an approved recovery, once. A person without an account gets one. Every sign-in there was is
-    /// ended by it: whoever has the lost phone is out.
+    /// ended by it and every passkey removed: whoever has the lost phone is out.
     ///
     /// # Errors
     /// When the database fails.
@@ -148,6 +148,9 @@ impl Store {
         };
         accounts::put_recovery_words(txn, account, digest, now).await?;
         super::sign_ins::end_all(txn, super::Holder::Account(account)).await?;
+        // The passkey of a lost phone opens nothing any more either.
+        let is_theirs = passkey::Column::Account.eq(account.to_string());
+        passkey::Entity::delete_many().filter(is_theirs).exec(txn).await?;
         tell(txn, About::Access, Whom::Account(account), now).await?;
         audit::remember(txn, &deed, now).await?;
         writing.commit().await?;

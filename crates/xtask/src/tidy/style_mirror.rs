@@ -9,7 +9,11 @@ pub fn check(tree: &SourceTree) -> Vec<Offence> {
     let mut offences = Vec::new();
     for sheet in tree.inside("style/", "css") {
         if !tree.app_pages().any(|page| page.text.contains(&format!("\"{}\"", sheet.path))) {
-            offences.push(Offence::new(&sheet.path, 0, "no page of an app asks for it: link it in index.html, me.html or desk.html"));
+            offences.push(Offence::new(
+                &sheet.path,
+                0,
+                "no page of an app asks for it: link it in index.html, me.html or desk.html",
+            ));
         }
         let inside = sheet.path.trim_start_matches("style/").trim_end_matches(".css");
         if !inside.contains('/') {

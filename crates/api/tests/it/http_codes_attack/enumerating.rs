@@ -1,6 +1,8 @@
 //! Finding out who has an account: whatever is asked, the answer is the same to the byte, whoever is known by the
 //! address. The time is measured by `cargo xtask bench attack`.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
@@ -17,7 +19,7 @@ const EACH: usize = 25;
 /// Makes somebody known by an address, in one of four ways.
 async fn make_known(door: &Door, address: &str, number: usize) {
     let mut browser = door.browser();
-    if number % 4 > 0 {
+    if !number.is_multiple_of(4) {
         browser
             .refer(|answers| {
                 answers.email = address.to_owned();
@@ -41,8 +43,9 @@ async fn known_and_unknown_addresses_get_the_same_bytes() {
     for store in stores().await {
         let door = Door::new(store).await;
         // All of one length, because an answer could tell the length of what it repeats.
-        let (known, unknown): (Vec<String>, Vec<String>) =
-            (0..4 * EACH).map(|number| (format!("known{number:04}@example.org"), format!("other{number:04}@example.org"))).unzip();
+        let (known, unknown): (Vec<String>, Vec<String>) = (0..4 * EACH)
+            .map(|number| (format!("known{number:04}@example.org"), format!("other{number:04}@example.org")))
+            .unzip();
         for (number, address) in known.iter().enumerate() {
             make_known(&door, address, number).await;
         }

@@ -1,5 +1,7 @@
 //! Guessing the codes of one address: ten a day over all of them, also when a hundred arrive at once.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use chrono::{TimeDelta, TimeZone, Utc};
 use serde_json::json;
 use stile_api::auth::LIMITS;
@@ -123,9 +125,7 @@ async fn right_code_that_arrives_twenty_times_opens_once() {
                 let store = store.clone();
                 tries.spawn(async move {
                     match by_link {
-                        true => {
-                            store.try_code(id, Try::Link, &LIMITS, monday(), monday().date_naive()).await.unwrap()
-                        }
+                        true => store.try_code(id, Try::Link, &LIMITS, monday(), monday().date_naive()).await.unwrap(),
                         false => try_digits(&store, id, browser, true).await,
                     }
                 });
@@ -150,8 +150,7 @@ async fn asking_at_once_gives_three_codes_and_one_of_them_lives() {
             });
         }
         let asked = asks.join_all().await;
-        let given: Vec<CodeId> =
-            asked.iter().filter(|(_, asked)| *asked == Asked::Yes).map(|(id, _)| *id).collect();
+        let given: Vec<CodeId> = asked.iter().filter(|(_, asked)| *asked == Asked::Yes).map(|(id, _)| *id).collect();
         assert_eq!(given.len(), 3, "{:?}", store.engine());
         let mut alive = 0;
         for id in given {

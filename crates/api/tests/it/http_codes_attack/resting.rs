@@ -1,6 +1,8 @@
 //! Guessing the codes of everybody: at a hundred wrong guesses in an hour somebody is told, at a thousand codes rest, and
 //! whoever has a passkey, words on paper or a link in their hand is not touched by it.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use chrono::TimeDelta;
 use domain::codes::{FAILURES_AN_HOUR_ALARM, FAILURES_AN_HOUR_STOP};
 use serde_json::json;

@@ -1,5 +1,7 @@
 //! Adding and removing passkeys.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use wire::{ErrorCode, FieldCode, FinishPasskey, PasskeyView};

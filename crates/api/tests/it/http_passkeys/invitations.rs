@@ -1,11 +1,11 @@
 //! How staff come in the first time: a link and a code that arrive apart, good for a day, five tries and one passkey.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use chrono::TimeDelta;
 use stile_api::http::{NewStaff, invite};
 use uuid::Uuid;
-use wire::{
-    ErrorCode, InvitationOpened, OpenInvitation, StaffId, StaffInvitation, StaffMe, StaffRole, TeamId, WhoAmI,
-};
+use wire::{ErrorCode, InvitationOpened, OpenInvitation, StaffId, StaffInvitation, StaffMe, StaffRole, TeamId, WhoAmI};
 
 use super::super::http_sign_in::{Browser, Door};
 use super::super::support::stores;

@@ -1,5 +1,7 @@
 //! Signing in by a passkey: without a name, in any browser, once for each time it is asked for.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use stile_api::store::{Ceremony, CeremonyKind, Holder};
@@ -148,7 +150,11 @@ async fn answer_that_was_changed_or_given_elsewhere_is_refused() {
         }
         let mut laptop = door.browser();
         key.go_to("https://stile.example.net");
-        assert_eq!(key.sign_in(&mut laptop).await.problem(422).code, ErrorCode::NotValid, "a page that looks like ours");
+        assert_eq!(
+            key.sign_in(&mut laptop).await.problem(422).code,
+            ErrorCode::NotValid,
+            "a page that looks like ours"
+        );
     }
 }
 

@@ -1,5 +1,7 @@
 //! Signing in by six digits: they open the browser that asked, once, for ten minutes, and not after five wrong tries.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use stile_api::http::{Settings, Ways};
@@ -195,8 +197,7 @@ async fn code_that_adds_an_address_signs_nobody_in() {
         let door = Door::new(store).await;
         let mut phone = door.browser();
         let me = phone.sign_in(MARY).await;
-        let asked: CodeAsked =
-            phone.post("/api/contacts", &AskCode { to: "new@example.org".to_owned() }).await.json();
+        let asked: CodeAsked = phone.post("/api/contacts", &AskCode { to: "new@example.org".to_owned() }).await.json();
         let letter = door.last_to("new@example.org").await;
         assert!(letter.link().is_none(), "it is proved where it was begun");
         assert_eq!(phone.spend(&asked, &letter.code()).await.problem(422).code, ErrorCode::CodeOver);
@@ -226,7 +227,8 @@ async fn nothing_personal_and_no_secret_is_logged() {
         let log = String::from_utf8(log.lock().unwrap().clone()).unwrap();
         assert!(log.contains("request"), "something was logged");
         let (code, token) = (letter.code(), phone.cookie("__Host-s").unwrap().to_owned());
-        let ours: String = log.lines().filter(|line| line.contains(" stile_api")).map(|line| format!("{line}\n")).collect();
+        let ours: String =
+            log.lines().filter(|line| line.contains(" stile_api")).map(|line| format!("{line}\n")).collect();
         for told in ["canary", "Canary", &token, &asker, &link] {
             assert!(!log.contains(told), "{told} is logged: {:?}", log.lines().find(|line| line.contains(told)));
         }

@@ -22,8 +22,8 @@ use stile_api::words::Words;
 use tempfile::TempDir;
 use uuid::Uuid;
 use wire::{
-    Answers, AskCode, Birth, CodeAsked, ContactView, CreateReferral, ForWhom, Need, ReferralId, Somebody, SpendCode, SurgeryChoice,
-    WhoAmI,
+    Answers, AskCode, Birth, CodeAsked, ContactView, CreateReferral, ForWhom, Need, ReferralId, Somebody, SpendCode,
+    SurgeryChoice, WhoAmI,
 };
 
 use super::super::test_app::{Answer, TestApp, request};

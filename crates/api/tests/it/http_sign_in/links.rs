@@ -1,6 +1,8 @@
 //! The link of a letter: programs that look at letters open it a thousand times and spend nothing; a press of a button
 //! spends it, in whichever browser, once.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use chrono::TimeDelta;

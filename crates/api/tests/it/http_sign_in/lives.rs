@@ -1,5 +1,7 @@
 //! How long a sign-in lives, how long it is fresh, and what ends it.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use chrono::TimeDelta;
 use serde_json::json;
 use wire::{ChooseLife, ErrorCode, Life, SignInView, WhoAmI};

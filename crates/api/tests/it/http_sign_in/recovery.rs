@@ -1,5 +1,7 @@
 //! Words on paper: twelve of them, made freshly, good once, and forgiving about how they are typed.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use chrono::TimeDelta;
 use serde_json::json;
 use wire::{ErrorCode, Life, RecoveryWords, SpendRecovery, WhoAmI};

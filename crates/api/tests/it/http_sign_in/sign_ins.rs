@@ -1,5 +1,7 @@
 //! On which devices one is signed in, and ending that.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use chrono::TimeDelta;
 use serde_json::json;
 use uuid::Uuid;
@@ -29,8 +31,10 @@ async fn sign_ins_are_listed_the_newest_first() {
         tablet.sign_in(MARY).await;
         door.browser().sign_in("somebody-else@example.org").await;
         let views = list(&mut phone).await;
-        let told: Vec<_> =
-            views.iter().map(|view| (view.device.as_str(), view.life, view.since, view.last_seen, view.is_this)).collect();
+        let told: Vec<_> = views
+            .iter()
+            .map(|view| (view.device.as_str(), view.life, view.since, view.last_seen, view.is_this))
+            .collect();
         let (first, second) = (monday(), monday() + TimeDelta::minutes(5));
         let expected = [
             ("Safari on iPhone", Life::Shared, second, second, false),
@@ -113,10 +117,10 @@ async fn last_way_in_is_not_given_away() {
         let first = format!("/api/contacts/{}/remove", me.contacts[0].id);
         assert_eq!(phone.post(&first, &json!({})).await.problem(422).code, ErrorCode::NotNow);
         let both = phone.add_contact("new@example.org").await;
-        assert_eq!(both.iter().map(|contact| contact.shown.as_str()).collect::<Vec<_>>(), [
-            "m•••@example.org",
-            "n•••@example.org"
-        ]);
+        assert_eq!(
+            both.iter().map(|contact| contact.shown.as_str()).collect::<Vec<_>>(),
+            ["m•••@example.org", "n•••@example.org"]
+        );
         assert_eq!(phone.post(&first, &json!({})).await.status.as_u16(), 204);
         let mut other = door.browser();
         assert_ne!(other.sign_in(MARY).await.account, me.account, "the address is anybody's again");

@@ -1,5 +1,7 @@
 //! An address that its person called not safe: nothing is sent there, nothing is shown of it, and it proves nothing.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use axum::http::Method;
 use chrono::TimeDelta;
 use serde_json::json;

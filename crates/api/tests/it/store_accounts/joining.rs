@@ -225,7 +225,8 @@ async fn safe_contact_of_joined_records_is_the_more_careful_of_both() {
         let person = person_of(&door, first).await;
         // She narrows calls to the morning, months ago.
         let address = format!("/api/people/{person}/safe-contact");
-        let said = json!({ "channels": [{ "channel": Channel::Call, "is_safe": true, "from": "09:00", "until": "12:00" }] });
+        let said =
+            json!({ "channels": [{ "channel": Channel::Call, "is_safe": true, "from": "09:00", "until": "12:00" }] });
         assert_eq!(phone.put(&address, &said).await.status.as_u16(), 200);
         let asked_at = door.now();
         door.pass(TimeDelta::days(80));
@@ -263,12 +264,13 @@ async fn record_that_two_addresses_are_proved_for_at_once_has_one_of_them() {
                 })
                 .await;
             let number = format!("+44{}", mobile.replace(' ', "").trim_start_matches('0'));
-            let [by_email, by_mobile] = [(ContactKind::Email, email), (ContactKind::Mobile, number)].map(|(kind, value)| {
-                let (store, now) = (door.app.store.clone(), door.now());
-                let token = stile_api::random::bytes();
-                let new = NewSignIn { id: SignInId(Uuid::now_v7()), device: String::new(), token, before: None };
-                tokio::spawn(async move { store.sign_in_by_contact(kind, &value, &new, now).await.unwrap().holder })
-            });
+            let [by_email, by_mobile] =
+                [(ContactKind::Email, email), (ContactKind::Mobile, number)].map(|(kind, value)| {
+                    let (store, now) = (door.app.store.clone(), door.now());
+                    let token = stile_api::random::bytes();
+                    let new = NewSignIn { id: SignInId(Uuid::now_v7()), device: String::new(), token, before: None };
+                    tokio::spawn(async move { store.sign_in_by_contact(kind, &value, &new, now).await.unwrap().holder })
+                });
             let holders = [by_email.await.unwrap(), by_mobile.await.unwrap()];
             let mut having = 0;
             for holder in holders {
@@ -290,9 +292,9 @@ async fn same_address_proved_twice_at_once_is_one_account() {
             let (store, now) = (door.app.store.clone(), door.now());
             let token = stile_api::random::bytes();
             let new = NewSignIn { id: SignInId(Uuid::now_v7()), device: String::new(), token, before: None };
-            tokio::spawn(async move {
-                store.sign_in_by_contact(ContactKind::Email, MARY, &new, now).await.unwrap().holder
-            })
+            tokio::spawn(
+                async move { store.sign_in_by_contact(ContactKind::Email, MARY, &new, now).await.unwrap().holder },
+            )
         });
         let mut holders = Vec::new();
         for signed in signing {
