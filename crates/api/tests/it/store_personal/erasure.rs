@@ -64,7 +64,7 @@ async fn nothing_of_it_is_in_any_row_or_file_and_everybody_else_stays() {
         let own = Browser::of(&app, &gone.own);
         let answer = erase(&app, &own, gone.person).await;
         if let Some(folders) = &folders {
-            assert_eq!(files_with(folders, &gone.canary), [PathBuf::new(); 0], "at once");
+            assert_eq!(files_with(folders, &gone.canary), Vec::<PathBuf>::new(), "at once");
         }
         let erased: Erased = answer.json();
         assert_eq!((erased.kept.as_slice(), erased.erased.len()), ([KeptPart::Audit].as_slice(), 6));
@@ -98,7 +98,7 @@ async fn nothing_of_it_is_in_any_row_or_file_and_everybody_else_stays() {
 
         raw.flush().await;
         if let Some(folders) = &folders {
-            assert_eq!(files_with(folders, &gone.canary), [PathBuf::new(); 0], "and later too");
+            assert_eq!(files_with(folders, &gone.canary), Vec::<PathBuf>::new(), "and later too");
             assert!(!files_with(folders, &stays.canary).is_empty(), "the search finds what is there");
         }
         // Whoever had proved that address is somebody new.
@@ -131,7 +131,7 @@ async fn one_after_the_other_leaves_no_trace_between_the_rows() {
         for (_, (person, canary)) in odd.iter().rev().chain(even.iter().take(4)) {
             assert!(!files_with(&folders, canary).is_empty());
             app.store.erase_person(*person, monday()).await.unwrap();
-            assert_eq!(files_with(&folders, canary), [PathBuf::new(); 0], "{:?}", app.store.engine());
+            assert_eq!(files_with(&folders, canary), Vec::<PathBuf>::new(), "{:?}", app.store.engine());
         }
         for (_, (_, canary)) in even.iter().skip(4) {
             assert!(!files_with(&folders, canary).is_empty());
@@ -157,7 +157,7 @@ async fn what_was_changed_before_is_gone_as_well() {
         erase(&app, &amina, person).await;
         raw.flush().await;
         for word in [first, second] {
-            assert_eq!(files_with(&folders, &word), [PathBuf::new(); 0]);
+            assert_eq!(files_with(&folders, &word), Vec::<PathBuf>::new());
         }
     }
 }
@@ -263,5 +263,5 @@ async fn whoever_reads_for_long_does_not_keep_it_in_the_log_for_ever() {
     assert!(app.store.find_person(person).await.unwrap().is_none());
     raw.run("COMMIT").await;
     app.store.scrub().await.unwrap();
-    assert_eq!(files_with(&folders, &canary), [PathBuf::new(); 0]);
+    assert_eq!(files_with(&folders, &canary), Vec::<PathBuf>::new());
 }
