@@ -94,6 +94,12 @@ fn dialog(id: &str) -> Option<HtmlDialogElement> {
     page()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// A page of ours as people type it: without the scheme.
+pub fn address_of(path: &str) -> String {
+    let host = web_sys::window().and_then(|window| window.location().host().ok()).unwrap_or_default();
+    format!("{host}{path}")
+}
+
 /// Asks the browser to print the page.
 pub fn print() {
     if let Some(window) = web_sys::window() {

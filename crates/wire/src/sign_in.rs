@@ -133,7 +133,7 @@ pub struct OwnPerson {
     pub id: PersonId,
     /// What they like to be called.
     pub call_name: String,
-    /// Some answer about safe contact is missing or older than 90 days.
+    /// Nothing was ever said about safe contact, or something that was said is older than 90 days.
     pub is_safe_contact_due: bool,
     /// Helpers who asked for them and wait for a yes or no.
     pub waiting_helpers: u32,

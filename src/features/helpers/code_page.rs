@@ -27,7 +27,7 @@ pub fn CodePage(#[prop(into)] name: String, invitation: HelperInvitation) -> imp
                 <section>
                     <h2>{words::code_how_title()}</h2>
                     <ol>
-                        <li>{words::code_how_open()}</li>
+                        <li>{words::code_how_open(&document::address_of(routes::SIGN_IN))}</li>
                         <li>{words::code_how_sign_in()}</li>
                         <li>{words::code_how_have(me::become_helper())}</li>
                     </ol>

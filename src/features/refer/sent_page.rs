@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::Receipt;
 
 use crate::phrases::meeting::full_day;
-use crate::routes;
+use crate::routes::{self, me};
 use crate::state::draft::use_draft;
 use crate::ui::ornament::Ornament;
 use crate::ui::page::Page;
@@ -67,6 +67,7 @@ fn receipt_view(receipt: &Receipt) -> AnyView {
             <p class="sent-ways">
                 <a class="button button-second" href=routes::GROUPS>{words::meanwhile()}</a>
                 <a href=routes::REFERRAL>{words::see_stage()}</a>
+                <a href=me::HOME>{words::sign_in()}</a>
             </p>
             <Ornament />
         </Page>

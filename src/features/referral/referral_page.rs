@@ -7,7 +7,7 @@ use crate::backend::referrals;
 use crate::phrases::failure::failed_view;
 use crate::phrases::meeting::{full_day, today};
 use crate::phrases::stage::stage;
-use crate::routes;
+use crate::routes::{self, me};
 use crate::state::load::Load;
 use crate::ui::loading::Loading;
 use crate::ui::ornament::Ornament;
@@ -41,6 +41,7 @@ pub fn ReferralPage() -> impl IntoView {
 fn empty_view() -> AnyView {
     view! {
         <p class="lead">{words::empty_lead()}</p>
+        <p><a class="button button-second" href=me::HOME>{words::sign_in()}</a></p>
         <p><a class="button" href=routes::refer("who")>{words::empty_ask()}</a></p>
         <Ornament />
     }

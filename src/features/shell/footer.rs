@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::language;
-use crate::routes;
+use crate::routes::{self, me};
 use crate::words::{LANGUAGES, footer as words};
 
 /// The foot.
@@ -35,6 +35,7 @@ pub fn Footer() -> impl IntoView {
             <p>{words::not_emergency()} " " <a href=routes::HELP_NOW rel="external">{words::help_now()}</a></p>
             <p class="footer-links">
                 <a href=routes::REFERRAL>{words::referral()}</a>
+                <a href=me::HOME>{words::me()}</a>
                 <a href=routes::ABOUT>{words::about()}</a>
             </p>
             {languages}

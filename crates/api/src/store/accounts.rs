@@ -129,6 +129,24 @@ impl Store {
         rows.into_iter().map(read_contact).collect()
     }
 
+    /// Whether an account has proved an address that was given as this person's own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_proved_address_in(&self, account: AccountId, person: PersonId) -> Result<bool> {
+        let proved: Vec<String> =
+            self.contacts_of(account).await?.iter().map(|contact| address_key(&contact.value)).collect();
+        let referrals: Vec<String> =
+            self.referrals_of_person(person).await?.iter().map(|referral| referral.id.to_string()).collect();
+        let found = referral_contact::Entity::find()
+            .filter(referral_contact::Column::Referral.is_in(referrals))
+            .filter(referral_contact::Column::AddressKey.is_in(proved))
+            .filter(referral_contact::Column::IsHelper.eq(false))
+            .one(&self.db)
+            .await?;
+        Ok(found.is_some())
+    }
+
     /// Whose an address is.
     ///
     /// # Errors

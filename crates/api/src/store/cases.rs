@@ -180,7 +180,8 @@ impl Store {
     pub async fn open_referral(&self, id: ReferralId, staff: StaffId, deed: Deed, now: DateTime<Utc>) -> Result<()> {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
-        audit::remember(txn, &deed, now).await?;
+        // The referral first and the audit last, as an act does: otherwise the two could wait for each other.
+        super::writing::lock_name(txn, &id.to_string()).await?;
         let opened = referral::Entity::update_many()
             .col_expr(referral::Column::Stage, codes::code(&Stage::Seen)?.into())
             .col_expr(referral::Column::StageSince, now.timestamp_millis().into())
@@ -204,6 +205,7 @@ impl Store {
             Entity::insert(event.into_active_model()).exec_without_returning(txn).await?;
             tell_all(txn, id, now).await?;
         }
+        audit::remember(txn, &deed, now).await?;
         writing.commit().await
     }
 
@@ -223,7 +225,13 @@ impl Store {
     pub async fn act_on_referral(&self, moved: &Moved, now: DateTime<Utc>) -> Result<ActKept> {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
-        super::writing::lock_name(txn, &moved.referral.to_string()).await?;
+        // In order, so that two who merge towards each other wait for each other and do not meet.
+        let mut names = vec![moved.referral.to_string()];
+        names.extend(moved.merged_into.map(|into| into.to_string()));
+        names.sort();
+        for name in &names {
+            super::writing::lock_name(txn, name).await?;
+        }
         if let Some(row) = Entity::find_by_id(moved.act.to_string()).one(txn).await? {
             return Ok(again(&row, &moved.payload_digest));
         }
@@ -235,6 +243,12 @@ impl Store {
             && row.paused_until == moved.seen_pause.map(|day| day.to_string());
         if !is_as_seen || row.merged_into.is_some() {
             return Ok(ActKept::MovedOn);
+        }
+        if let Some(into) = moved.merged_into {
+            let target = referral::Entity::find_by_id(into.to_string()).one(txn).await?;
+            if target.is_none_or(|target| target.merged_into.is_some() || target.team != row.team) {
+                return Ok(ActKept::MovedOn);
+            }
         }
         let mut change =
             referral::ActiveModel { id: Set(row.id.clone()), ..<referral::ActiveModel as Default>::default() };

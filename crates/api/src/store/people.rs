@@ -148,6 +148,12 @@ pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: Perso
                 .await?;
         )*};
     }
+    // What was approved for the one record was not approved for the other.
+    recovery::Entity::delete_many()
+        .filter(recovery::Column::Person.eq(&gone))
+        .filter(recovery::Column::GivenAt.is_null())
+        .exec(txn)
+        .await?;
     hand_over!(referral, helper_grant, helper_invitation, recovery, complaint);
     // Records that were merged before go along, so that every look at any of them is found again.
     Entity::update_many()

@@ -74,7 +74,9 @@ impl Store {
         let txn = &writing.txn;
         let team = new.team.map(|team| team.to_string());
         match Entity::find_by_id(new.staff.to_string()).one(txn).await? {
-            Some(row) if row.team != team || row.ended_at.is_some() => return Err(Error::Conflict),
+            Some(row) if row.team != team || row.ended_at.is_some() || row.role != codes::code(&new.role)? => {
+                return Err(Error::Conflict);
+            }
             Some(_) => {}
             None => {
                 let row = Model {
@@ -156,6 +158,10 @@ impl Store {
         if spent.rows_affected == 0 {
             return Ok(false);
         }
+        // The passkeys and sign-ins of before are those of a lost device; and nobody slips in beside a colleague unseen.
+        let is_theirs = super::tables::passkey::Column::Staff.eq(staff.to_string());
+        super::tables::passkey::Entity::delete_many().filter(is_theirs).exec(&writing.txn).await?;
+        sign_ins::end_all(&writing.txn, Holder::Staff(staff)).await?;
         insert_passkey(&writing.txn, passkey).await?;
         sign_ins::begin(&writing.txn, sign_in, token).await?;
         writing.commit().await?;

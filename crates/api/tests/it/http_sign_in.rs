@@ -8,4 +8,4 @@ mod recovery;
 mod sign_ins;
 mod unsafe_ways;
 
-pub use door::{Browser, Door, bytes, canary, somebody};
+pub use door::{Browser, Canary, Door, bytes, somebody};

@@ -127,11 +127,20 @@ async fn check_names(
 /// them would find their own referral gone.
 async fn are_one(store: &Store, a: Option<PersonId>, b: Option<PersonId>) -> Result<bool, Error> {
     let (Some(a), Some(b)) = (a, b) else { return Ok(false) };
-    let signs_in = async |id| {
+    if a == b {
+        return Ok(true);
+    }
+    let account_of = async |id| {
         let person = store.find_person(id).await?;
-        Ok::<_, Error>(person.is_some_and(|person| person.account.is_some()))
+        Ok::<_, Error>(person.and_then(|person| person.account))
     };
-    Ok(a == b || !signs_in(a).await? || !signs_in(b).await?)
+    match (account_of(a).await?, account_of(b).await?) {
+        (Some(_), Some(_)) => Ok(false),
+        // A record is nobody's by looking alike: whoever signs in has to have proved an address that stands in it.
+        (Some(account), None) => Ok(store.has_proved_address_in(account, b).await?),
+        (None, Some(account)) => Ok(store.has_proved_address_in(account, a).await?),
+        (None, None) => Ok(true),
+    }
 }
 
 async fn is_colleague(store: &Store, id: StaffId, team: TeamId) -> Result<bool, Error> {

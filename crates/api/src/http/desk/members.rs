@@ -84,6 +84,13 @@ pub async fn invite_staff(
     if state.store.find_team(team).await?.is_none() {
         return Err(Error::NotFound);
     }
+    // Whoever is invited anew comes in as that member. A lead can do that for those they lead, and for nobody else.
+    if let Some(member) = state.store.find_staff(sent.id).await?
+        && member.role != StaffRole::LinkWorker
+        && role != StaffRole::Administrator
+    {
+        return Err(Error::NeedsAnother);
+    }
     let name = named("name", &sent.name)?;
     let staff = NewStaff { id: sent.id, team: Some(team), name, role: sent.role };
     Ok(Json(invite(&state.store, &state.pepper, &state.origin, staff, state.clock.now()).await?))
@@ -134,6 +141,10 @@ pub async fn end_staff(State(state): State<AppState>, caller: Caller) -> Result<
     let Target::Staff(id, _) = caller.target else { return Err(Error::NotFound) };
     if caller.staff()?.id == id {
         // Nobody locks themselves out by a slip.
+        return Err(Error::NeedsAnother);
+    }
+    let member = state.store.find_staff(id).await?.ok_or(Error::NotFound)?;
+    if member.role == StaffRole::Administrator && caller.staff()?.role != StaffRole::Administrator {
         return Err(Error::NeedsAnother);
     }
     state.store.end_staff(id, state.clock.now()).await?;

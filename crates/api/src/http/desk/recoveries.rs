@@ -23,6 +23,8 @@ use crate::store::{Store, StoredRecovery};
 
 /// How long words wait that are not given face to face.
 const WAIT: TimeDelta = TimeDelta::hours(24);
+/// How long a recovery can be used after it was opened.
+const LASTS: TimeDelta = TimeDelta::days(7);
 /// The longest account of how somebody was recognised, in characters.
 const HOW: usize = 1_000;
 
@@ -142,7 +144,7 @@ pub async fn give_words(State(state): State<AppState>, caller: Caller) -> Result
     if recovery.opened_by != caller.staff()?.id || recovery.approved_by.is_none() {
         return Err(Error::NeedsAnother);
     }
-    if recovery.is_given || now < recovery.ready_at {
+    if recovery.is_given || now < recovery.ready_at || now - recovery.opened_at > LASTS {
         return Err(Error::NotNow);
     }
     let (words, digest) = fresh();

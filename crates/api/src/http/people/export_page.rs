@@ -21,10 +21,10 @@ pub fn page(words: &Words, kept: &KeptOfPerson, looks: &[Look], now: DateTime<Ut
          content=\"width=device-width\"><title>{title}</title><style>{STYLE}</style><main><h1>{title}</h1><p>{}</p>",
         escaped(&made)
     );
-    for (table, rows) in &kept.tables {
-        if rows.is_empty() {
-            continue;
-        }
+    // What the person told and what was written to them comes first; the machinery's own rows come last.
+    let mut tables: Vec<_> = kept.tables.iter().filter(|(_, rows)| !rows.is_empty()).collect();
+    tables.sort_by_key(|(table, _)| FIRST.iter().position(|first| first == table).unwrap_or(FIRST.len()));
+    for (table, rows) in tables {
         // Writing to a string cannot fail, here and below.
         let _ = write!(out, "<h2>{}</h2>", escaped(&heading(table)));
         for row in rows {
@@ -46,6 +46,19 @@ pub fn page(words: &Words, kept: &KeptOfPerson, looks: &[Look], now: DateTime<Ut
     out
 }
 
+/// The tables that are read first, in this order.
+const FIRST: [&str; 9] = [
+    "person",
+    "safe_contact",
+    "referral",
+    "referral_event",
+    "helper_grant",
+    "helper_invitation",
+    "complaint",
+    "contact",
+    "sign_in",
+];
+
 const STYLE: &str = "body{font:1.125rem/1.5 sans-serif;margin:1rem auto;max-width:40rem;padding:0 1rem}\
     dl{border-top:1px solid;padding-top:.5rem}dt{font-weight:600}dd{margin:0 0 .5rem;white-space:pre-wrap}";
 
@@ -62,9 +75,31 @@ fn shown(name: &str, value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) if text.is_empty() => None,
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => match serde_json::from_str(text) {
+            Ok(inner @ (Value::Object(_) | Value::Array(_))) => Some(lines(&inner)).filter(|text| !text.is_empty()),
+            _ => Some(text.clone()),
+        },
         Value::Number(number) if is_instant => number.as_i64().and_then(DateTime::from_timestamp_millis).map(when),
         other => Some(other.to_string()),
+    }
+}
+
+/// What is kept as JSON, a line a field; what was not answered is left out.
+fn lines(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let lines = fields.iter().filter_map(|(name, value)| {
+                let text = lines(value);
+                (!text.is_empty()).then(|| format!("{}: {text}", heading(name)))
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        }
+        Value::Array(values) => values.iter().map(lines).collect::<Vec<_>>().join(", "),
+        Value::Null => String::new(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
     }
 }
 

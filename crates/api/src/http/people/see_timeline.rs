@@ -34,6 +34,10 @@ pub async fn see_timeline(State(state): State<AppState>, caller: Caller) -> Resu
         // Another team's work with the same person is theirs.
         timelines.retain(|timeline| staff.team == Some(timeline.team.id));
     }
+    if matches!(caller.who, Who::Helper(_)) {
+        // Who else helps is the person's alone to know.
+        timelines.iter_mut().for_each(|timeline| timeline.asked_by.clear());
+    }
     Ok(Json(timelines))
 }
 

@@ -150,9 +150,9 @@ async fn somebody(state: &AppState, known: &Known, now: DateTime<Utc>) -> Result
 
 async fn own_person(store: &Store, own: &Person, now: DateTime<Utc>) -> Result<OwnPerson, Error> {
     let safe = store.safe_contacts(own.id).await?;
-    let is_due = safe.channels.iter().any(|answer| {
-        answer.is_safe.is_none() || answer.asked_at.is_some_and(|asked| safe_contact::is_stale(Some(asked), now))
-    });
+    // Asked again when an answer has grown old, and asked at all where nothing was ever said.
+    let said = safe.channels.iter().filter_map(|answer| answer.asked_at);
+    let is_due = said.clone().next().is_none() || said.into_iter().any(|at| safe_contact::is_stale(Some(at), now));
     let waiting = store.helpers_waiting(own.id).await?.len();
     Ok(OwnPerson {
         id: own.id,

@@ -1,8 +1,6 @@
 //! Finding out who has an account: whatever is asked, the answer is the same to the byte, whoever is known by the
 //! address. The time is measured by `cargo xtask bench attack`.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;

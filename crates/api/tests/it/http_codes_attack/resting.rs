@@ -9,7 +9,7 @@ use serde_json::json;
 use wire::{ErrorCode, RecoveryWords, SpendLink, SpendRecovery};
 
 use super::super::http_passkeys::Authenticator;
-use super::super::http_sign_in::{Door, canary, somebody};
+use super::super::http_sign_in::{Canary, Door, somebody};
 use super::super::support::stores;
 
 const MARY: &str = "mary@example.org";
@@ -30,7 +30,7 @@ async fn thousand_wrong_guesses_in_an_hour_let_codes_rest_and_passkeys_go_on() {
         let asked = waiting.ask(MARY).await;
         let letter = door.last_to(MARY).await;
 
-        let (log, guard) = canary();
+        let canary = Canary::listen();
         let mut guesses = 0;
         for number in 0.. {
             // Each address is guessed for ten times: two codes, five tries each.
@@ -40,7 +40,7 @@ async fn thousand_wrong_guesses_in_an_hour_let_codes_rest_and_passkeys_go_on() {
                 for _ in 0..5 {
                     assert_eq!(thief.spend_wrong(&asked).await.status.as_u16(), 422);
                     guesses += 1;
-                    let alarms = String::from_utf8(log.lock().unwrap().clone()).unwrap().matches(ALARM).count();
+                    let alarms = canary.text().matches(ALARM).count();
                     assert_eq!(alarms, usize::from(guesses >= FAILURES_AN_HOUR_ALARM), "at {guesses}");
                 }
             }
@@ -49,7 +49,7 @@ async fn thousand_wrong_guesses_in_an_hour_let_codes_rest_and_passkeys_go_on() {
                 break;
             }
         }
-        drop(guard);
+        drop(canary);
         let mut number = 1_000;
         while guesses < FAILURES_AN_HOUR_STOP {
             let (mut thief, address) = (door.browser(), format!("victim{number}@example.org"));
@@ -88,9 +88,9 @@ async fn thousand_wrong_guesses_in_an_hour_let_codes_rest_and_passkeys_go_on() {
 async fn alarm_is_raised_by_wrong_words_too_and_once_an_hour() {
     for store in stores().await {
         let door = Door::new(store).await;
-        let (log, guard) = canary();
+        let canary = Canary::listen();
         let wrong = domain::recovery_words::from_bits(7).join(" ");
-        let alarms = || String::from_utf8(log.lock().unwrap().clone()).unwrap().matches(ALARM).count();
+        let alarms = || canary.text().matches(ALARM).count();
         for hour in 1..3 {
             for number in 1..=FAILURES_AN_HOUR_ALARM + 5 {
                 let sent = SpendRecovery { words: wrong.clone() };
@@ -100,7 +100,6 @@ async fn alarm_is_raised_by_wrong_words_too_and_once_an_hour() {
             }
             door.pass(TimeDelta::hours(1));
         }
-        drop(guard);
         assert_eq!(alarms(), 2);
     }
 }

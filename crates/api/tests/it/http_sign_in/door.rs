@@ -20,6 +20,8 @@ use stile_api::notices::{NoticesConfig, Outgoing};
 use stile_api::store::Store;
 use stile_api::words::Words;
 use tempfile::TempDir;
+use tracing::Dispatch;
+use tracing::subscriber::DefaultGuard;
 use uuid::Uuid;
 use wire::{
     Answers, AskCode, Birth, CodeAsked, ContactView, CreateReferral, ForWhom, Need, ReferralId, Somebody, SpendCode,
@@ -342,16 +344,32 @@ pub fn bytes(answer: &Answer) -> String {
     format!("{} {} {body}", answer.status, headers.join("\n"))
 }
 
-/// Everything that is logged on this thread from now on, until the guard is dropped.
-pub fn canary() -> (Arc<Mutex<Vec<u8>>>, tracing::subscriber::DefaultGuard) {
-    let log = Arc::new(Mutex::new(Vec::new()));
-    let out = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(move || Lines(out.clone()))
-        .finish();
-    (log, tracing::subscriber::set_default(subscriber))
+/// Listens to everything that is logged on this thread, as long as it lives.
+pub struct Canary {
+    log: Arc<Mutex<Vec<u8>>>,
+    _listening: DefaultGuard,
+    /// With a single listener, whoever logs first on another thread decides for all whether a line is wanted.
+    _second: Dispatch,
+}
+
+impl Canary {
+    /// Listens from now on.
+    pub fn listen() -> Self {
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let out = log.clone();
+        let second = Dispatch::new(tracing_subscriber::registry());
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_ansi(false)
+            .with_writer(move || Lines(out.clone()))
+            .finish();
+        Self { log, _listening: tracing::subscriber::set_default(subscriber), _second: second }
+    }
+
+    /// What was logged.
+    pub fn text(&self) -> String {
+        String::from_utf8(self.log.lock().unwrap().clone()).unwrap()
+    }
 }
 
 struct Lines(Arc<Mutex<Vec<u8>>>);
