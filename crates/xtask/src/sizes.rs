@@ -215,7 +215,7 @@ mod tests {
     fn one_figure_over_its_budget_fails() {
         assert!(!report(built(14_001).path()).unwrap());
         let heavy = built(13_000);
-        fs::write(heavy.path().join("c.wasm.br"), "x".repeat(260_001)).unwrap();
+        fs::write(heavy.path().join("b.wasm.br"), "x".repeat(260_001)).unwrap();
         assert!(!report(heavy.path()).unwrap(), "each app has its budget");
     }
 

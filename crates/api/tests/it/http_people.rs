@@ -155,7 +155,7 @@ async fn what_was_never_said_is_unset_and_what_is_old_is_asked_again() {
             .collect();
         assert_eq!(answers["email"], Some(true), "as the referral said");
         assert_eq!((answers["post"], answers["call"]), (None, None));
-        assert!(amina.me().await.person.unwrap().is_safe_contact_due);
+        assert!(!amina.me().await.person.unwrap().is_safe_contact_due, "she has just said so in her referral");
 
         let all: Vec<Value> = ["call", "voicemail", "text", "email", "post", "push"]
             .iter()

@@ -92,15 +92,15 @@ async fn mother_lets_her_daughter_in_narrows_widens_and_ends_it() {
         assert!(!mother.me().await.is_fresh);
         let narrowed: Helpers = mother.put(&grant, &may(&["see_plan"])).await.json();
         assert_eq!(narrowed.helpers[0].scopes, [Scope::SeePlan]);
-        assert_eq!(daughter.json(&of(person, "timeline")).await, without_team_words(whole.clone()));
+        assert_eq!(daughter.json(&of(person, "timeline")).await, without_team_words(expected.clone()));
         for wider in [may(&["see_plan", "see_messages"]), later(may(&["see_plan"]))] {
             assert_eq!(mother.put(&grant, &wider).await.problem(403).code, ErrorCode::ConfirmFirst, "{wider}");
         }
-        assert_eq!(daughter.json(&of(person, "timeline")).await, without_team_words(whole.clone()));
+        assert_eq!(daughter.json(&of(person, "timeline")).await, without_team_words(expected.clone()));
         mother.confirm(MOTHER).await;
         let widened: Helpers = mother.put(&grant, &later(may(&["see_plan", "see_messages"]))).await.json();
         assert_eq!(widened.helpers[0].ends_on.to_string(), "2027-05-01");
-        assert_eq!(daughter.json(&of(person, "timeline")).await, whole);
+        assert_eq!(daughter.json(&of(person, "timeline")).await, expected);
 
         let ended: Helpers = mother.post(&format!("{grant}/end"), &json!({})).await.json();
         assert!(ended.helpers.is_empty() && ended.waiting.is_empty(), "nor does she wait again");
