@@ -1,4 +1,4 @@
-//! Does what was left to be done after something was kept: sends codes. Each job is looked at again when its time has
+//! Does what was left to be done after something was kept: sends codes, scrubs files. Each job is looked at again when its time has
 //! come: whether it still has to be done, and whether the way is safe now, not when it was asked for.
 
 use std::sync::Arc;
@@ -28,6 +28,23 @@ pub struct Jobs {
     pub words: Arc<Words>,
     /// Where the app is; the link of a letter leads there.
     pub origin: String,
+}
+
+/// How soon scrubbing is tried again that could not be done. It is never given up.
+const SCRUB_AGAIN: TimeDelta = TimeDelta::minutes(2);
+
+async fn scrub(store: Store, job: Job, now: DateTime<Utc>) {
+    let then = match store.scrub().await {
+        Ok(()) => store.finish_job(job.id).await,
+        Err(error) => {
+            let (cause, attempts) = (format!("{:#}", anyhow::Error::from(error)), job.attempts);
+            tracing::warn!(cause, attempts, "the files of what was erased could not be scrubbed yet");
+            store.put_job_back(job.id, Some(now + SCRUB_AGAIN), now).await
+        }
+    };
+    if let Err(error) = then {
+        tracing::warn!(cause = format!("{:#}", anyhow::Error::from(error)), "no jobs");
+    }
 }
 
 /// What is to become of a job.
@@ -61,6 +78,11 @@ impl Jobs {
         let Some(job) = self.store.claim_job(now).await? else { return Ok(false) };
         let then = match job.kind {
             JobKind::SendCode => self.send_code(&job, now).await?,
+            JobKind::Scrub => {
+                // Codes do not wait for it. Should this server end meanwhile, the lease does.
+                tokio::spawn(scrub(self.store.clone(), job, now));
+                return Ok(true);
+            }
         };
         match then {
             Then::Finish => self.store.finish_job(job.id).await?,

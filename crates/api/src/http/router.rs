@@ -193,7 +193,9 @@ pub fn description() -> utoipa::openapi::OpenApi {
 pub fn router(state: AppState) -> Router {
     let Table { directory, personal, writes, entrance, always } = table();
     let guarded = own().into_iter().fold(OpenApiRouter::default(), |all, (action, route)| {
-        all.routes(route.layer(from_fn_with_state((state.clone(), action), guard)))
+        // Around the handlers alone: a method that is not there is told so to everybody.
+        let guard = from_fn_with_state((state.clone(), action), guard);
+        all.routes(route.map(|methods| methods.route_layer(guard)))
     });
     let signed = from_fn_with_state(state.clone(), limits::limit_signed);
     let reads = from_fn_with_state(state.clone(), limits::limit_reads);

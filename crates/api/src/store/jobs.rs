@@ -20,6 +20,8 @@ const LEASE: TimeDelta = TimeDelta::seconds(60);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum JobKind {
     SendCode,
+    /// Take what was erased out of the database's files.
+    Scrub,
 }
 
 /// A claimed job.
@@ -37,27 +39,40 @@ impl JobKind {
     const fn code(self) -> &'static str {
         match self {
             Self::SendCode => "send_code",
+            Self::Scrub => "scrub",
         }
     }
 
     fn read(code: &str) -> Option<Self> {
-        (code == "send_code").then_some(Self::SendCode)
+        [Self::SendCode, Self::Scrub].into_iter().find(|kind| kind.code() == code)
     }
 }
 
 /// Adds a job, to be done once the transaction is committed.
 pub(super) async fn enqueue(txn: &DatabaseTransaction, kind: JobKind, about: &str, now: DateTime<Utc>) -> Result<()> {
+    enqueue_at(txn, kind, about, now).await?;
+    Ok(())
+}
+
+/// Adds a job that is not to be done before an instant.
+pub(super) async fn enqueue_at(
+    txn: &DatabaseTransaction,
+    kind: JobKind,
+    about: &str,
+    at: DateTime<Utc>,
+) -> Result<Uuid> {
+    let id = Uuid::now_v7();
     let row = Model {
-        id: Uuid::now_v7().to_string(),
+        id: id.to_string(),
         kind: kind.code().to_owned(),
         about: about.to_owned(),
-        run_at: now.timestamp_millis(),
+        run_at: at.timestamp_millis(),
         attempts: 0,
         leased_until: None,
         dead_at: None,
     };
     Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
-    Ok(())
+    Ok(id)
 }
 
 impl Store {

@@ -2,20 +2,28 @@
 //! fails a test.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use anyhow::anyhow;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, JsonValue, Statement, Value as SqlValue,
 };
+use sqlx::{AssertSqlSafe, Executor as _};
 use wire::{AccountId, PersonId};
 
 use super::{
     Engine, Error, Result, Store,
     changes::{About, Whom, tell},
     codes,
+    jobs::{JobKind, enqueue_at},
     one_time_codes::address_key,
 };
+
+/// How long whoever erases themselves waits for the database's files to be scrubbed.
+const SCRUB_PATIENCE: Duration = Duration::from_secs(8);
+/// When it is done again, should the server that erased not have come to an end with it.
+const SCRUB_BY_ITSELF: TimeDelta = TimeDelta::seconds(60);
 
 /// By what a row is somebody's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,10 +180,11 @@ impl Store {
     }
 
     /// Erases a person: every row that is theirs and not the audit's. What was erased cannot be read from the
-    /// database's files either: see [`Store::scrub`], which is called before this answers.
+    /// database's files either, see [`Store::scrub`]: this waits for it for a few seconds. Where that takes longer, or others
+    /// read for so long that it cannot be done yet, it is done soon, whatever happens to this server.
     ///
     /// # Errors
-    /// When the database fails. Then either nothing is erased, or everything and only the scrubbing is left to do.
+    /// When the database fails. Then nothing is erased.
     pub async fn erase_person(&self, person: PersonId, now: DateTime<Utc>) -> Result<()> {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
@@ -201,8 +210,24 @@ impl Store {
             tell(txn, About::Desk, Whom::Team(codes::id(&team)?), now).await?;
         }
         tell(txn, About::Access, Whom::Person(person), now).await?;
+        let scrub = enqueue_at(txn, JobKind::Scrub, "files", now + SCRUB_BY_ITSELF).await?;
         writing.commit().await?;
-        self.scrub().await
+        let store = self.clone();
+        // It goes on when nobody waits for it any more.
+        let scrubbing = tokio::spawn(async move {
+            match store.scrub().await {
+                Ok(()) => store.finish_job(scrub).await,
+                Err(error) => Err(error),
+            }
+        });
+        match tokio::time::timeout(SCRUB_PATIENCE, scrubbing).await {
+            Ok(Ok(Ok(()))) => {}
+            Ok(Ok(Err(error))) => {
+                tracing::warn!(cause = format!("{:#}", anyhow::Error::from(error)), "the files are scrubbed later");
+            }
+            Ok(Err(_)) | Err(_) => tracing::warn!("the files take long to be scrubbed"),
+        }
+        Ok(())
     }
 
     /// Takes what was deleted out of the database's files. On SQLite deleted rows are overwritten as they go
@@ -210,7 +235,7 @@ impl Store {
     /// log and every backup keep what they hold until they run out; that is the operator's to limit.
     ///
     /// # Errors
-    /// When the database fails, or others read for so long that SQLite's log cannot be cut.
+    /// When the database fails, or others read for so long that what was deleted has to stay for them.
     pub async fn scrub(&self) -> Result<()> {
         match self.engine {
             Engine::Sqlite => {
@@ -218,13 +243,22 @@ impl Store {
                 self.cut_log().await
             }
             Engine::Postgres => {
+                self.wait_for_those_before().await?;
                 let mut tables: Vec<&str> = tables_of_people().filter(|table| *table != "audit").collect();
                 tables.sort_unstable();
                 tables.dedup();
+                let mut connection = self.db.get_postgres_connection_pool().acquire().await?;
+                // Whoever waits for a whole table makes everybody wait who comes after.
+                connection.execute("SET lock_timeout = '3s'").await?;
+                let mut done = Ok(());
                 for table in tables {
-                    self.db.execute_unprepared(&format!("VACUUM (FULL) \"{table}\"")).await?;
+                    done = connection.execute(AssertSqlSafe(format!("VACUUM (FULL) \"{table}\""))).await.map(|_| ());
+                    if done.is_err() {
+                        break;
+                    }
                 }
-                Ok(())
+                connection.execute("RESET lock_timeout").await?;
+                Ok(done?)
             }
         }
     }
@@ -240,6 +274,29 @@ impl Store {
         Ok(())
     }
 
+    /// Whoever began before now may still see what was deleted, and then writing a table anew keeps it: those who read in
+    /// this database, and those who write in any database of the server. Both are short; this waits six seconds at most. Those
+    /// who read under another role are seen only by a role that may read `pg_stat_activity` of all.
+    async fn wait_for_those_before(&self) -> Result<()> {
+        const TRIES: u32 = 60;
+        let ask = |sql: String| Statement::from_string(DbBackend::Postgres, sql);
+        let row = self.db.query_one_raw(ask("SELECT pg_current_xact_id()::text".to_owned())).await?;
+        let Some(now) = row.map(|row| row.try_get_by_index::<String>(0)).transpose()? else { return Ok(()) };
+        let nobody_before = format!(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot()) > '{now}'::xid8 AND NOT EXISTS (\
+             SELECT 1 FROM pg_stat_activity WHERE (datname IS NULL OR datname = current_database()) \
+             AND pid <> pg_backend_pid() AND age(backend_xmin) > age('{now}'::xid8::xid))"
+        );
+        for _ in 0..TRIES {
+            let row = self.db.query_one_raw(ask(nobody_before.clone())).await?;
+            if row.map_or(Ok(true), |row| row.try_get_by_index::<bool>(0))? {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Err(Error::Unavailable(anyhow!("what was deleted has to stay for those who read")))
+    }
+
     async fn cut_log(&self) -> Result<()> {
         /// SQLite waits for readers by itself, five seconds each time.
         const TRIES: u32 = 2;
@@ -253,7 +310,7 @@ impl Store {
             }
             // Whoever wants to write comes first.
             drop(turn);
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
         Err(Error::Unavailable(anyhow!("the log could not be cut: others are reading")))
     }

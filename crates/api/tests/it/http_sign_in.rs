@@ -1,7 +1,7 @@
 //! Signing in and out by codes, links and words on paper; how long a sign-in lives; which there are and how they end.
 
 mod codes;
-mod door;
+pub mod door;
 mod links;
 mod lives;
 mod recovery;

@@ -36,6 +36,15 @@ impl RawSql {
         }
     }
 
+    /// Begins to read: what is there now is seen until it commits.
+    pub async fn begin_reading(&mut self) {
+        let sql = match self {
+            Self::Sqlite(..) => "BEGIN",
+            Self::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+        };
+        self.run(sql).await;
+    }
+
     /// The first column of every row, which is text.
     pub async fn texts(&mut self, sql: &str) -> Vec<String> {
         let sql = AssertSqlSafe(sql.to_owned());

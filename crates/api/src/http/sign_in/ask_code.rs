@@ -16,7 +16,7 @@ use crate::http::authorize::who_is;
 use crate::http::cookie::{Cookie, Token};
 use crate::http::error::Error;
 use crate::http::extract::Sent;
-use crate::http::openapi::WriteProblems;
+use crate::http::openapi::OwnWriteProblems;
 use crate::http::state::AppState;
 use crate::store::{Asked, Holder, NewCode};
 
@@ -39,7 +39,7 @@ const PROVED: &str = "contact:";
             body = CodeAsked,
             headers(("Set-Cookie" = String, description = "`__Host-c`: the code works in this browser alone"))
         ),
-        WriteProblems
+        OwnWriteProblems
     )
 )]
 pub async fn ask_code(

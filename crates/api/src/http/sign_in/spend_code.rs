@@ -11,7 +11,7 @@ use crate::auth::{LIMITS, is_right};
 use crate::http::cookie::Cookie;
 use crate::http::error::Error;
 use crate::http::extract::{Named, Sent};
-use crate::http::openapi::WriteProblems;
+use crate::http::openapi::OwnWriteProblems;
 use crate::http::sign_in::ask_code::{come_back_at, resting};
 use crate::http::sign_in::enter::{Entry, carry_life};
 use crate::http::state::AppState;
@@ -31,7 +31,7 @@ use crate::store::{Holder, StoredCode, Tried, Try};
             body = WhoAmI,
             headers(("Set-Cookie" = String, description = "`__Host-s`"))
         ),
-        WriteProblems
+        OwnWriteProblems
     )
 )]
 pub async fn spend_code(
