@@ -13,6 +13,8 @@ const CACHE = `stile-${VERSION}`;
 const SHELL = "/";
 const ME = "/me.html";
 const DESK = "/desk.html";
+const TEAM = "/team.html";
+const TEAM_PARTS = ["team", "staff", "cover", "listings", "feeds", "recoveries", "me", "invitation"];
 const HELP = "/help-now.html";
 const LIST = "/groups";
 const PATIENCE_MS = 3000;
@@ -65,8 +67,9 @@ function pageFor(path) {
   if (path === HELP) return HELP;
   const last = path.slice(path.lastIndexOf("/") + 1);
   if (last.includes(".") && path !== "/index.html") return null;
-  const first = path.split("/")[1];
-  return first === "desk" ? DESK : first === "me" || first === "sign-in" ? ME : SHELL;
+  const [, first, second] = path.split("/");
+  if (first === "desk") return TEAM_PARTS.includes(second) ? TEAM : DESK;
+  return first === "me" || first === "sign-in" ? ME : SHELL;
 }
 
 // The kept copy first: the screen does not wait for the line. A browser may throw copies away; then the line it is.

@@ -1,20 +1,14 @@
-//! The app of the desk: its providers and its table of pages.
+//! The app of the desk, as far as it is about people: its providers and its table of pages.
 
 use leptos::prelude::*;
 
 use crate::browser::document::{self, Begun};
-use crate::features::desk::cover_page::CoverPage;
-use crate::features::desk::feeds_page::FeedsPage;
-use crate::features::desk::invitation_page::InvitationPage;
-use crate::features::desk::listings_page::ListingsPage;
-use crate::features::desk::me_page::DeskMePage;
+use crate::browser::presence;
+use crate::features::desk::kept;
 use crate::features::desk::people_page::PeoplePage;
 use crate::features::desk::person_page::DeskPersonPage;
-use crate::features::desk::recoveries_page::RecoveriesPage;
 use crate::features::desk::referral_page::DeskReferralPage;
 use crate::features::desk::sign_in_page::DeskSignInPage;
-use crate::features::desk::staff_page::StaffPage;
-use crate::features::desk::team_page::TeamPage;
 use crate::features::desk::waiting_page::WaitingPage;
 use crate::features::not_found_page::NotFoundPage;
 use crate::features::shell::footer::Footer;
@@ -37,6 +31,7 @@ pub fn DeskApp(
     let who = provide_who();
     provide_changes(who);
     provide_idle(who);
+    presence::ask_before_leaving(kept::has_begun);
     Effect::new(move |_| document::take_over(&begun));
     view! {
         <div id="app">
@@ -53,18 +48,10 @@ pub fn DeskApp(
 fn desk_view(route: DeskRoute) -> AnyView {
     match route {
         DeskRoute::SignIn => view! { <DeskSignInPage /> }.into_any(),
-        DeskRoute::Invitation => view! { <InvitationPage /> }.into_any(),
         DeskRoute::Waiting => view! { <WaitingPage /> }.into_any(),
         DeskRoute::Referral(id) => view! { <DeskReferralPage id=id /> }.into_any(),
         DeskRoute::People => view! { <PeoplePage /> }.into_any(),
         DeskRoute::Person(id) => view! { <DeskPersonPage id=id /> }.into_any(),
-        DeskRoute::Team => view! { <TeamPage /> }.into_any(),
-        DeskRoute::Staff => view! { <StaffPage /> }.into_any(),
-        DeskRoute::Cover => view! { <CoverPage /> }.into_any(),
-        DeskRoute::Listings => view! { <ListingsPage /> }.into_any(),
-        DeskRoute::Feeds => view! { <FeedsPage /> }.into_any(),
-        DeskRoute::Recoveries => view! { <RecoveriesPage /> }.into_any(),
-        DeskRoute::Me => view! { <DeskMePage /> }.into_any(),
         DeskRoute::Unknown => view! { <NotFoundPage /> }.into_any(),
     }
 }

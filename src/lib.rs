@@ -1,5 +1,5 @@
-//! Stile's three apps: the public one, a person's own pages, and the desk. They share all that is below their tables of
-//! pages; each is a binary of its own and carries no screen and no word of the others.
+//! Stile's apps: the public one, a person's own pages, the desk, and the team's pages at the desk. They share all that is
+//! below their tables of pages; each is a binary of its own and carries no screen of the others.
 
 mod app;
 mod backend;
@@ -10,6 +10,7 @@ mod me_app;
 mod phrases;
 mod routes;
 mod state;
+mod team_app;
 mod ui;
 mod words;
 
@@ -21,6 +22,7 @@ use crate::browser::document::{self, Begun};
 use crate::browser::language;
 use crate::desk_app::DeskApp;
 use crate::me_app::MeApp;
+use crate::team_app::TeamApp;
 use crate::words::Table;
 
 /// Starts the public app.
@@ -36,6 +38,11 @@ pub fn start_me() {
 /// Starts the app of the desk.
 pub fn start_desk() {
     start([&words::COMMON, &words::DESK], |begun| view! { <DeskApp begun=begun /> }.into_any());
+}
+
+/// Starts the app of the team's pages, which says the words of the desk.
+pub fn start_team() {
+    start([&words::COMMON, &words::DESK], |begun| view! { <TeamApp begun=begun /> }.into_any());
 }
 
 /// Reads the language, takes over from the static page, and draws.

@@ -1,8 +1,9 @@
 //! Every address. A leaf: links are made here and nowhere else, so that none can dangle. Those of the public app are in
-//! this file, those of the two others beside it.
+//! this file, those of the others beside it.
 
 pub mod desk;
 pub mod me;
+pub mod team;
 
 /// The start page.
 pub const START: &str = "/";
@@ -26,17 +27,21 @@ pub enum App {
     Public,
     /// Signing in and a person's own pages.
     Me,
-    /// Where link workers work.
+    /// Where link workers work: what waits, and the people.
     Desk,
+    /// The rest of the desk: the team itself.
+    Team,
 }
 
 impl App {
     /// The app that has the page of an address.
     pub fn of(address: &str) -> Self {
         let path = address.split(['?', '#']).next().unwrap_or_default();
-        match path.split('/').nth(1) {
-            Some("me" | "sign-in") => Self::Me,
-            Some("desk") => Self::Desk,
+        let mut parts = path.split('/').skip(1);
+        match (parts.next(), parts.next()) {
+            (Some("me" | "sign-in"), _) => Self::Me,
+            (Some("desk"), Some(part)) if team::is_part(part) => Self::Team,
+            (Some("desk"), _) => Self::Desk,
             _ => Self::Public,
         }
     }

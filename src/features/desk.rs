@@ -10,7 +10,7 @@ mod errand;
 mod fetched;
 mod field_words;
 mod frame;
-mod kept;
+pub mod kept;
 mod me;
 mod passkeys;
 mod people;

@@ -53,9 +53,14 @@ impl Address {
         })
     }
 
+    /// Whether this app has the page of an address.
+    pub fn has(&self, address: &str) -> bool {
+        App::of(address) == self.app
+    }
+
     /// Goes to an address and to the top of its page.
     pub fn go(&self, address: &str) {
-        if App::of(address) != self.app {
+        if !self.has(address) {
             return history::load(address, false);
         }
         history::go(address, false);
@@ -65,7 +70,7 @@ impl Address {
 
     /// Puts an address in the place of this one: Back then leads past it.
     pub fn go_instead(&self, address: &str) {
-        if App::of(address) != self.app {
+        if !self.has(address) {
             return history::load(address, true);
         }
         history::go(address, true);

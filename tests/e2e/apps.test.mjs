@@ -1,11 +1,11 @@
-// The three apps beside each other: who only looks around downloads nothing of the others, links lead from one to the
+// The apps beside each other: who only looks around downloads nothing of the others, links lead from one to the
 // other, and each opens again without a signal once it was used.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { BASE, leave, ready, sound, visit, withBrowser, words } from "./support.mjs";
 
 withBrowser();
-const OTHERS = [["/sign-in", "me"], ["/me", "me"], ["/desk/sign-in", "desk"], ["/desk", "desk"]];
+const OTHERS = [["/sign-in", "me"], ["/me", "me"], ["/desk/sign-in", "desk"], ["/desk", "desk"], ["/desk/team", "team"], ["/desk/invitation", "team"]];
 
 /** The modules that a page has asked for, by app. */
 function modules(page) {
@@ -40,7 +40,7 @@ test("each of the other apps opens with its own code, the ways out, and no fault
   }
 });
 
-test("who only looks around and asks downloads neither of the others", async () => {
+test("who only looks around and asks downloads none of the others", async () => {
   const page = await visit("/");
   const asked = modules(page);
   for (const path of ["/", "/groups?near=QQ1+1AA", "/refer/who", "/referral", "/about"]) {
@@ -53,7 +53,7 @@ test("who only looks around and asks downloads neither of the others", async () 
     return (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname);
   });
   assert.deepEqual([...asked], ["app"]);
-  assert.ok(kept.includes("/") && !kept.some((path) => /^\/(stile-)?(me|desk)[-.]/.test(path)), kept.join(" "));
+  assert.ok(kept.includes("/") && !kept.some((path) => /^\/(stile-)?(me|desk|team)[-.]/.test(path)), kept.join(" "));
   await leave(page);
 });
 

@@ -43,7 +43,7 @@ use std::sync::Arc;
 use sea_orm::DatabaseConnection;
 use tokio::sync::Mutex;
 
-pub use accounts::{Contact, NewSignIn};
+pub use accounts::{Contact, NewSignIn, Removed};
 pub use audit::{Actor, AuditCheck, Deed, Remembered};
 pub use cases::{ActKept, Moved, StoredEvent};
 pub use changes::{About, Hint, Whom};

@@ -168,6 +168,7 @@ pub fn needs_fresh(action: Action) -> bool {
             | Action::ChangeContacts
             | Action::MakeRecoveryWords
             | Action::GrantHelp
+            | Action::RecordHelper
             | Action::Export
             | Action::Erase
             | Action::OpenRecovery

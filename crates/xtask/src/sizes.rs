@@ -107,11 +107,7 @@ fn of_app(
     }
     let name = apps::name(page);
     let mut figures = vec![
-        // The desk is fetched by staff, at a desk; docs/adr/0007 says what it would take.
-        Figure {
-            ceiling: (name == "desk").then_some(340 * KB),
-            ..Figure::new(&format!("{name}, brotli"), wasm, 260 * KB)
-        },
+        Figure::new(&format!("{name}, brotli"), wasm, 260 * KB),
         Figure::new(&format!("{name}: scripts, brotli"), scripts, 8 * KB),
         Figure::new(&format!("{name}: {page} and its styles, brotli"), html + styles, 14 * KB),
     ];
@@ -175,9 +171,12 @@ mod tests {
         let page = "<link rel=\"preload\" href=\"/a.wasm\"><link rel=\"icon\" href=\"/icon.svg\">\
                     <script src=\"/leave.js\"></script><script>import '/a.js'</script>\
                     <link rel=\"modulepreload\" href=\"/a.js\">";
-        for (name, letter, module) in
-            [("index.html", "a", 90_000), ("me.html", "b", 40_000), ("desk.html", "c", 50_000)]
-        {
+        for (name, letter, module) in [
+            ("index.html", "a", 90_000),
+            ("me.html", "b", 40_000),
+            ("desk.html", "c", 50_000),
+            ("team.html", "d", 50_000),
+        ] {
             let own = page.replace("/a.", &format!("/{letter}."));
             fs::write(dist.path().join(name), own).unwrap();
             write(&format!("{name}.br"), 100);

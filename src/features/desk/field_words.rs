@@ -37,6 +37,7 @@ pub fn field_words(problem: &FieldProblem) -> &'static str {
         ("hours", _) => words::hours(),
         ("promise_days", _) => words::promise_days(),
         ("surgeries", _) => words::surgeries(),
+        ("districts", FieldCode::NotOffered) => words::districts_taken(),
         ("districts", _) => words::districts(),
         ("closures", _) => words::closures(),
         ("absence.of", _) => words::absence_of(),

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use crate::features::desk::bar::Bar;
 use crate::features::desk::kept;
 use crate::features::desk::me::Me;
+use crate::features::desk::sign_in_page::sign_in_view;
 use crate::features::desk::tab::Tab;
 use crate::phrases::failure::failed_view;
-use crate::routes::desk as routes;
+use crate::routes::{desk, team};
 use crate::state::address::use_address;
 use crate::state::who::{Farewell, Standing, use_who};
 use crate::ui::loading::Loading;
@@ -22,7 +23,12 @@ pub fn desk_frame(here: Tab, show: impl Fn(Me) -> AnyView + Send + 'static) -> A
     let me = Memo::new(move |_| who.staff().map(|staff| Me::of(&staff)));
     let address = use_address();
     Effect::new(move |_| match who.standing() {
-        Standing::Nobody | Standing::Somebody(_) => who.turn_away(routes::SIGN_IN),
+        // The team's pages have the way in at their own addresses, which say nothing about anybody.
+        Standing::Nobody | Standing::Somebody(_) => {
+            if address.has(desk::SIGN_IN) {
+                who.turn_away(desk::SIGN_IN);
+            }
+        }
         // Whoever signs in without an aim is shown to the first part that they have.
         Standing::Staff(_) if here == Tab::Waiting => {
             let home = me.with(|me| me.as_ref().map(|me| Tab::home(me.role).address()));
@@ -45,7 +51,7 @@ pub fn desk_frame(here: Tab, show: impl Fn(Me) -> AnyView + Send + 'static) -> A
         _ => {
             let has_left = matches!(untrack(|| who.farewell()), Some(Farewell::SignedOut | Farewell::Idle));
             kept::forget(has_left);
-            ().into_any()
+            if address.has(desk::SIGN_IN) { ().into_any() } else { sign_in_view() }
         }
     };
     // While it is not known whether the sign-in still holds, nothing is to be seen, and nothing typed is lost.
@@ -57,7 +63,7 @@ fn not_yours_view() -> AnyView {
     view! {
         <Page title=words::not_yours() app_name=app::name() tab=words::tab()>
             <p>{words::not_yours_lead()}</p>
-            <p><a class="button" href=routes::ME>{words::not_yours_go()}</a></p>
+            <p><a class="button" href=team::ME>{words::not_yours_go()}</a></p>
         </Page>
     }
     .into_any()

@@ -87,6 +87,11 @@ pub fn set_place(place: usize) {
     KEPT.with(|kept| kept.place.clone()).set(place);
 }
 
+/// Whether words were begun for anybody: they stand in this page's memory alone.
+pub fn has_begun() -> bool {
+    KEPT.with(|kept| kept.begun.clone()).with_untracked(|begun| !begun.is_empty())
+}
+
 /// The words begun for a referral.
 pub fn begun(referral: &str) -> Vec<(ActKind, Typed)> {
     let begun = KEPT.with(|kept| kept.begun.clone());

@@ -21,6 +21,12 @@ pub fn DeskSignInPage() -> impl IntoView {
             address.go_instead(&wanted);
         }
     });
+    sign_in_view()
+}
+
+/// The same in the place of a page that nobody may see who is not signed in.
+pub fn sign_in_view() -> AnyView {
+    let who = use_who();
     let press = PasskeyPress::new(Callback::new(|()| ()));
     let ended = move || {
         let said = match who.farewell()? {

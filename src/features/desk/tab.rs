@@ -3,7 +3,7 @@
 
 use wire::StaffRole;
 
-use crate::routes::desk as routes;
+use crate::routes::{desk, team};
 use crate::words::desk::tab as words;
 
 /// A part of the desk.
@@ -54,15 +54,15 @@ impl Tab {
     /// Where it is.
     pub const fn address(self) -> &'static str {
         match self {
-            Self::Waiting => routes::WAITING,
-            Self::People => routes::PEOPLE,
-            Self::Recoveries => routes::RECOVERIES,
-            Self::Cover => routes::COVER,
-            Self::Team => routes::TEAM,
-            Self::Staff => routes::STAFF,
-            Self::Listings => routes::LISTINGS,
-            Self::Feeds => routes::FEEDS,
-            Self::Me => routes::ME,
+            Self::Waiting => desk::WAITING,
+            Self::People => desk::PEOPLE,
+            Self::Recoveries => team::RECOVERIES,
+            Self::Cover => team::COVER,
+            Self::Team => team::TEAM,
+            Self::Staff => team::STAFF,
+            Self::Listings => team::LISTINGS,
+            Self::Feeds => team::FEEDS,
+            Self::Me => team::ME,
         }
     }
 

@@ -30,11 +30,10 @@ pub fn MeHomePage() -> impl IntoView {
         <div class="me-home">
             <Page title=title app_name=app::name() tab=words::title()>
                 {waiting_view(who)}
-                {move || match person.get() {
-                    Some(person) => next_view(person),
-                    None => nothing_asked_view(helping.with(Vec::is_empty)),
-                }}
+                // Somebody who only helps finds whom they help first.
+                {move || person.get().map(next_view)}
                 {move || helping.with(|helping| helping_view(helping))}
+                {move || person.get().is_none().then(|| nothing_asked_view(helping.with(Vec::is_empty)))}
                 {move || places_view(person.get().is_some())}
                 <p><a class="tap" href=routes::BECOME_HELPER>{words::become_helper()}</a></p>
             </Page>
@@ -47,8 +46,19 @@ pub fn MeHomePage() -> impl IntoView {
 fn waiting_view(who: Who) -> AnyView {
     let is_due = Memo::new(move |_| who.own().is_some_and(|own| own.is_safe_contact_due));
     let waiting = Memo::new(move |_| who.own().map(|own| own.waiting_helpers).unwrap_or_default());
+    // After the words on paper are spent there may be nothing left by which to come back.
+    let is_shut_out = Memo::new(move |_| {
+        who.somebody().is_some_and(|me| me.contacts.is_empty() && me.passkeys == 0 && !me.has_recovery_words)
+    });
     view! {
         <div class="me-waiting">
+            {move || is_shut_out.get().then(|| view! {
+                <div class="notice notice-warm">
+                    <h2>{words::no_way_back()}</h2>
+                    <p>{words::no_way_back_lead()}</p>
+                    <p><a class="button" href=routes::DETAILS>{words::no_way_back_go()}</a></p>
+                </div>
+            })}
             {move || (waiting.get() > 0).then(|| view! {
                 <div class="notice notice-warm">
                     <h2>{words::helpers_wait(waiting.get())}</h2>

@@ -3,8 +3,8 @@
 //! fails, so that a forgotten guard shuts the door rather than leaving it open.
 
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -103,6 +103,10 @@ pub async fn guard(
     mut request: Request,
     next: Next,
 ) -> Response {
+    // Looking is written down, and nobody has seen what came without a body.
+    if request.method() == Method::HEAD {
+        return ([(header::ALLOW, "GET")], Error::MethodNotAllowed).into_response();
+    }
     match authorize(&state, action, &params, request.headers()).await {
         Ok(caller) => {
             request.extensions_mut().insert(caller);

@@ -17,7 +17,8 @@ use super::{
     one_time_codes::address_key,
     people,
     sign_ins::{self, Holder, SignIn},
-    tables::{account, contact, helper_grant, person, recovery_words, referral_contact, safe_contact},
+    tables::{account, code, contact, helper_grant, passkey, person, recovery_words, referral_contact, safe_contact},
+    writing::lock_name,
 };
 
 /// A proved address.
@@ -27,6 +28,16 @@ pub struct Contact {
     pub account: AccountId,
     pub kind: ContactKind,
     pub value: String,
+}
+
+/// What became of taking out a way to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removed {
+    Yes,
+    /// It is not there, or not theirs.
+    NotThere,
+    /// It is the last way in.
+    IsLast,
 }
 
 /// A sign-in that is to begin, without its holder.
@@ -201,17 +212,39 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn remove_contact(&self, account: AccountId, id: ContactId) -> Result<bool> {
+    pub async fn remove_contact(&self, account: AccountId, id: ContactId) -> Result<Removed> {
         let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        let (contacts, passkeys) = ways_in(txn, account).await?;
         let found = contact::Entity::find_by_id(id.to_string())
             .filter(contact::Column::Account.eq(account.to_string()))
-            .one(&writing.txn)
+            .one(txn)
             .await?;
-        let Some(row) = found else { return Ok(false) };
-        row.delete(&writing.txn).await?;
+        let Some(row) = found else { return Ok(Removed::NotThere) };
+        if contacts == 1 && passkeys == 0 {
+            return Ok(Removed::IsLast);
+        }
+        forget_codes(txn, std::slice::from_ref(&row.value)).await?;
+        row.delete(txn).await?;
         writing.commit().await?;
-        Ok(true)
+        Ok(Removed::Yes)
     }
+}
+
+/// Takes out the codes that were sent to addresses: nothing else names an address once it is nobody's.
+pub(super) async fn forget_codes(txn: &DatabaseTransaction, addresses: &[String]) -> Result<()> {
+    let is_there = code::Column::Value.is_in(addresses.iter().cloned());
+    code::Entity::delete_many().filter(is_there).exec(txn).await?;
+    Ok(())
+}
+
+/// How many addresses and passkeys an account has. Whoever takes one out meanwhile waits: two that are taken out at once
+/// must not be the last two.
+pub(super) async fn ways_in(txn: &DatabaseTransaction, account: AccountId) -> Result<(u64, u64)> {
+    lock_name(txn, &format!("ways in of {account}")).await?;
+    let contacts = contact::Entity::find().filter(contact::Column::Account.eq(account.to_string()));
+    let passkeys = passkey::Entity::find().filter(passkey::Column::Account.eq(account.to_string()));
+    Ok((contacts.count(txn).await?, passkeys.count(txn).await?))
 }
 
 async fn begin(txn: &DatabaseTransaction, holder: Holder, new: &NewSignIn, now: DateTime<Utc>) -> Result<SignIn> {

@@ -177,7 +177,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails; then it must not be shown.
-    pub async fn open_referral(&self, id: ReferralId, staff: StaffId, deed: Deed, now: DateTime<Utc>) -> Result<()> {
+    pub async fn open_referral(
+        &self,
+        id: ReferralId,
+        staff: StaffId,
+        deed: Deed,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
         // The referral first and the audit last, as an act does: otherwise the two could wait for each other.
@@ -205,7 +212,9 @@ impl Store {
             Entity::insert(event.into_active_model()).exec_without_returning(txn).await?;
             tell_all(txn, id, now).await?;
         }
-        audit::remember(txn, &deed, now).await?;
+        if opened.rows_affected > 0 || !audit::is_remembered_since(txn, &deed, since).await? {
+            audit::remember(txn, &deed, now).await?;
+        }
         writing.commit().await
     }
 

@@ -19,6 +19,7 @@ use super::{
         contact,
         helper_grant::{ActiveModel, Column, Entity, Model},
     },
+    writing::lock_name,
 };
 
 /// The version of the words under which a person lets somebody help.
@@ -117,6 +118,8 @@ impl Store {
     ) -> Result<GrantId> {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
+        // Two that say yes at once must not both be the first.
+        lock_name(txn, &format!("helpers of {}", new.person)).await?;
         let is_in = Entity::find()
             .filter(Column::Referral.eq(referral.to_string()))
             .filter(Column::RevokedAt.is_null())

@@ -12,6 +12,7 @@ use super::{
     codes,
     grants::{end_earlier, insert, read_scopes, scopes_text},
     tables::helper_invitation as invitation,
+    writing::lock_name,
 };
 
 /// For how long an invitation to help can be taken up.
@@ -133,6 +134,7 @@ impl Store {
         if own == Some(person) || row.expires_at <= now.timestamp_millis() {
             return Ok(None);
         }
+        lock_name(txn, &format!("helpers of {person}")).await?;
         let taken = invitation::Entity::update_many()
             .col_expr(invitation::Column::OverAt, now.timestamp_millis().into())
             .filter(invitation::Column::Id.eq(&row.id))

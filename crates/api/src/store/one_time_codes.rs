@@ -22,6 +22,8 @@ use super::{
 
 /// The name under which guesses of everybody wait for each other.
 const EVERYBODY: &str = "guesses of this hour";
+/// The name under which guesses of everybody at other things than codes are counted, by the hour.
+const OTHER_GUESSES: &str = "other guesses of this hour";
 
 /// The limits that asking and guessing are held to.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +54,7 @@ pub struct NewCode {
 pub enum Asked {
     /// It will be sent, if it may be.
     Yes,
-    /// Too many were asked for to this address, or too many were guessed for it today: come back then.
+    /// This browser has asked for too many to this address, or too many were guessed for it today: come back then.
     ComeBackAt(DateTime<Utc>),
     /// Too many were guessed by everybody: codes rest.
     Resting,
@@ -95,7 +97,11 @@ pub enum Tried {
 }
 
 impl Store {
-    /// Keeps a code and the job of sending it. Earlier codes to the address work no longer.
+    /// Keeps a code and the job of sending it. Earlier codes of the same browser to the address work no longer; what
+    /// somebody else asks for does nothing to them.
+    ///
+    /// Where others have used up what an address gets in an hour, the code is kept and never sent: the answer, and every
+    /// answer after it, is the same as for one that is on its way.
     ///
     /// # Errors
     /// When the database fails.
@@ -113,20 +119,25 @@ impl Store {
         let recent = Entity::find()
             .filter(Column::AddressKey.eq(&key))
             .filter(Column::CreatedAt.gt(an_hour_ago.timestamp_millis()))
+            // Whoever spends a code reads what comes to the address.
+            .filter(Column::SpentAt.is_null())
             .order_by_asc(Column::CreatedAt)
             .all(txn)
             .await?;
+        let browser = codes::hex(&new.browser);
         if guessed >= limits.guesses_a_day {
             return Ok(Asked::ComeBackAt(domain::london::next_midnight(now)));
         }
-        if let Some(first) = recent.first()
-            && recent.len() as u64 >= limits.codes_an_hour
+        let mut of_browser = recent.iter().filter(|row| row.browser == browser);
+        if let Some(first) = of_browser.next()
+            && 1 + of_browser.count() as u64 >= limits.codes_an_hour
         {
             return Ok(Asked::ComeBackAt(codes::instant(first.created_at)? + TimeDelta::hours(1)));
         }
         Entity::update_many()
             .col_expr(Column::ExpiresAt, now.timestamp_millis().into())
             .filter(Column::AddressKey.eq(&key))
+            .filter(Column::Browser.eq(&browser))
             .filter(Column::ExpiresAt.gt(now.timestamp_millis()))
             .exec(txn)
             .await?;
@@ -136,7 +147,8 @@ impl Store {
             kind: codes::code(&new.kind)?,
             value: new.value.clone(),
             adds_to: new.adds_to.map(|id| id.to_string()),
-            browser: codes::hex(&new.browser),
+            browser,
+            is_silent: recent.iter().filter(|row| !row.is_silent).count() as u64 >= limits.codes_an_hour,
             created_at: now.timestamp_millis(),
             expires_at: new.expires_at.timestamp_millis(),
             tries: 0,
@@ -148,12 +160,13 @@ impl Store {
         Ok(Asked::Yes)
     }
 
-    /// A code that is to be sent, unless it is over already.
+    /// A code that is to be sent, unless it is over already. One that is never sent is not found.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn find_code(&self, id: CodeId, now: DateTime<Utc>) -> Result<Option<StoredCode>> {
-        Entity::find_by_id(id.to_string()).one(&self.db).await?.map(|row| read(row, now)).transpose()
+        let row = Entity::find_by_id(id.to_string()).filter(Column::IsSilent.eq(false)).one(&self.db).await?;
+        row.map(|row| read(row, now)).transpose()
     }
 
     /// Counts a try, and spends the code where it was right.
@@ -222,17 +235,22 @@ impl Store {
     }
 
     /// Counts a wrong guess at something that is no six-digit code: recovery words, an invitation. `key` says by whom.
-    /// Answers the wrong guesses of everybody in this hour, this one included.
+    /// Answers such guesses of everybody in this hour, this one included. They raise an alarm; codes rest for codes alone.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn count_guess(&self, key: &str, now: DateTime<Utc>, today: NaiveDate) -> Result<i32> {
         let key = address_key(key);
+        let (everybody, hour) = (address_key(OTHER_GUESSES), format!("{today}T{:02}", now.hour()));
         let writing = self.begin_write().await?;
-        lock_name(&writing.txn, &key).await?;
-        let this_hour = count_failure(&writing.txn, &key, now, today).await?;
+        let txn = &writing.txn;
+        lock_name(txn, &key).await?;
+        count(txn, &key, &today.to_string()).await?;
+        lock_name(txn, OTHER_GUESSES).await?;
+        count(txn, &everybody, &hour).await?;
+        let counted = guess::Entity::find_by_id((everybody, hour)).one(txn).await?;
         writing.commit().await?;
-        Ok(this_hour)
+        Ok(counted.map_or(0, |row| row.failures))
     }
 
     /// How many wrong guesses there were today under this key.
@@ -277,15 +295,7 @@ async fn failures_this_hour(txn: &DatabaseTransaction, now: DateTime<Utc>) -> Re
 
 /// Counts a wrong guess. Answers how many there were of everybody in this hour: each number is answered once.
 async fn count_failure(txn: &DatabaseTransaction, key: &str, now: DateTime<Utc>, today: NaiveDate) -> Result<i32> {
-    let by_address = guess::Model { address_key: key.to_owned(), day: today.to_string(), failures: 1 };
-    guess::Entity::insert(by_address.into_active_model())
-        .on_conflict(
-            OnConflict::columns([guess::Column::AddressKey, guess::Column::Day])
-                .value(guess::Column::Failures, Expr::col((guess::Entity, guess::Column::Failures)).add(1))
-                .to_owned(),
-        )
-        .exec_without_returning(txn)
-        .await?;
+    count(txn, key, &today.to_string()).await?;
     let by_hour = guess_hour::Model { hour: hour_of(now), failures: 1 };
     guess_hour::Entity::insert(by_hour.into_active_model())
         .on_conflict(
@@ -299,6 +309,19 @@ async fn count_failure(txn: &DatabaseTransaction, key: &str, now: DateTime<Utc>,
         .exec_without_returning(txn)
         .await?;
     failures_this_hour(txn, now).await
+}
+
+async fn count(txn: &DatabaseTransaction, key: &str, day: &str) -> Result<()> {
+    let first = guess::Model { address_key: key.to_owned(), day: day.to_owned(), failures: 1 };
+    guess::Entity::insert(first.into_active_model())
+        .on_conflict(
+            OnConflict::columns([guess::Column::AddressKey, guess::Column::Day])
+                .value(guess::Column::Failures, Expr::col((guess::Entity, guess::Column::Failures)).add(1))
+                .to_owned(),
+        )
+        .exec_without_returning(txn)
+        .await?;
+    Ok(())
 }
 
 fn hour_of(now: DateTime<Utc>) -> i64 {

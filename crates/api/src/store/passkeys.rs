@@ -5,12 +5,15 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTr
 use wire::{CeremonyId, PasskeyId};
 
 use super::{
-    Error, Result, Store, codes,
+    Error, Result, Store,
+    accounts::{Removed, ways_in},
+    codes,
     sign_ins::Holder,
     tables::{
         ceremony,
         passkey::{Column, Entity, Model},
     },
+    writing::lock_name,
 };
 
 /// A passkey.
@@ -174,13 +177,27 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn remove_passkey(&self, holder: Holder, id: PasskeyId) -> Result<bool> {
+    pub async fn remove_passkey(&self, holder: Holder, id: PasskeyId) -> Result<Removed> {
         let writing = self.begin_write().await?;
-        let found = Entity::find_by_id(id.to_string()).filter(is_of(holder)).one(&writing.txn).await?;
-        let Some(row) = found else { return Ok(false) };
-        row.delete(&writing.txn).await?;
+        let txn = &writing.txn;
+        let ways = match holder {
+            Holder::Account(account) => {
+                let (contacts, passkeys) = ways_in(txn, account).await?;
+                contacts + passkeys
+            }
+            Holder::Staff(staff) => {
+                lock_name(txn, &format!("ways in of {staff}")).await?;
+                Entity::find().filter(is_of(holder)).count(txn).await?
+            }
+        };
+        let found = Entity::find_by_id(id.to_string()).filter(is_of(holder)).one(txn).await?;
+        let Some(row) = found else { return Ok(Removed::NotThere) };
+        if ways == 1 {
+            return Ok(Removed::IsLast);
+        }
+        row.delete(txn).await?;
         writing.commit().await?;
-        Ok(true)
+        Ok(Removed::Yes)
     }
 }
 

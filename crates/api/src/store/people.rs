@@ -274,7 +274,12 @@ impl Store {
             row.about_me = Set(text.clone());
             row.about_me_by = Set(by.map(|(name, _)| name.to_owned()).unwrap_or_default());
         }
-        row.update(txn).await?;
+        let before = Entity::find_by_id(person.to_string()).one(txn).await?;
+        let after = row.update(txn).await?;
+        if before.as_ref() == Some(&after) {
+            // Said again, nothing is changed; a list full of that would hide what was.
+            return Ok(());
+        }
         if let Some((_, deed)) = &by {
             audit::remember(txn, deed, now).await?;
         }

@@ -10,7 +10,7 @@ use super::{
     changes::{About, Whom, tell},
     codes,
     tables::{
-        account, passkey, person,
+        account, contact, passkey, person,
         recovery::{Column, Entity, Model},
     },
 };
@@ -106,7 +106,8 @@ impl Store {
     }
 
     /// Gives the words of an approved recovery, once. A person without an account gets one. Every sign-in there was is
-    /// ended by it and every passkey removed: whoever has the lost phone is out.
+    /// ended by it, and every passkey and proved address removed: whoever has the lost phone, or reads the e-mail that is no
+    /// longer theirs, is out.
     ///
     /// # Errors
     /// When the database fails.
@@ -148,7 +149,11 @@ impl Store {
         };
         accounts::put_recovery_words(txn, account, digest, now).await?;
         super::sign_ins::end_all(txn, super::Holder::Account(account)).await?;
-        // The passkey of a lost phone opens nothing any more either.
+        // The passkey of a lost phone opens nothing any more either, and no code goes to where it was.
+        let theirs = contact::Entity::find().filter(contact::Column::Account.eq(account.to_string())).all(txn).await?;
+        let addresses: Vec<String> = theirs.into_iter().map(|row| row.value).collect();
+        accounts::forget_codes(txn, &addresses).await?;
+        contact::Entity::delete_many().filter(contact::Column::Value.is_in(addresses)).exec(txn).await?;
         let is_theirs = passkey::Column::Account.eq(account.to_string());
         passkey::Entity::delete_many().filter(is_theirs).exec(txn).await?;
         tell(txn, About::Access, Whom::Account(account), now).await?;

@@ -106,6 +106,7 @@ table!(code, "code", {
     value: String,
     adds_to: Option<String>,
     browser: String,
+    is_silent: bool,
     created_at: i64,
     expires_at: i64,
     tries: i32,

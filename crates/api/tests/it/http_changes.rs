@@ -222,7 +222,7 @@ async fn another_server_of_the_same_database_is_heard_too() {
             person,
             what: wire::Looked::OpenedReferral,
         };
-        other.open_referral(receipt.id, wen, deed, super::test_app::monday()).await.unwrap();
+        other.open_referral(receipt.id, wen, deed, super::test_app::monday(), super::test_app::monday()).await.unwrap();
         assert_eq!(hers.next(A_SECOND).await.as_deref(), Some("referral"));
         other.close().await.unwrap();
     }

@@ -18,6 +18,7 @@ use super::test_app::{Answer, KNITTING, TestApp, request};
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' \
     'sha256-DIm7WJS6ZKDYe5qFLPy+h4JFI9Bol5QmYC57mt3Fb00=' \
+    'sha256-W3trrRvwb1NE5o1dA2jviHZMOa5hQn1+6OxWh4Uc9q8=' \
     'sha256-arbHrpjZDafWV+kUpLRt67IiwXMWwmwHxQkYeW6ytiw=' \
     'sha256-w0uCbdLofWO2TGpmnVMXmRCSy2APbRbNu3i1dYZLeYQ='; style-src 'self' \
     'sha256-6hWWMOcF+mJesSJGYhmK2lkIIEw9Xc5XKGLPVzh8yxs='; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
@@ -57,6 +58,7 @@ async fn every_answer_carries_the_headers() {
             ("/sign-in", 200),
             ("/me", 200),
             ("/desk", 200),
+            ("/desk/team", 200),
             ("/stile-app-0123456789abcdef_bg.wasm", 200),
             ("/api/groups", 200),
             ("/api/groups?age=x", 400),
@@ -131,6 +133,9 @@ async fn method_that_is_not_taken_says_which_are() {
             assert_eq!(answer.problem(405).code, ErrorCode::MethodNotAllowed, "{method} {address}");
             assert_eq!(answer.header("allow"), allow, "{method} {address}");
         }
+        // What is somebody's own is looked at to be seen, and that is written down.
+        let head = app.send(request(Method::HEAD, "/api/sign-ins", &[], Body::empty())).await;
+        assert_eq!((head.status, head.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "GET"));
     }
 }
 

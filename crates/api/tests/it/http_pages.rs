@@ -8,7 +8,7 @@ use uuid::Uuid;
 use wire::{GroupId, PlaceId};
 
 use super::support::stores;
-use super::test_app::{DESK, HOSTILE, HOSTILE_NAME, INDEX, KNITTING, ME, TestApp, group, import, request};
+use super::test_app::{DESK, HOSTILE, HOSTILE_NAME, INDEX, KNITTING, ME, TEAM, TestApp, group, import, request};
 
 #[tokio::test]
 async fn every_page_of_the_public_app_is_the_same_page() {
@@ -38,6 +38,7 @@ async fn each_of_the_other_apps_has_its_page() {
             (helper.as_str(), ME),
             ("/desk", DESK),
             ("/desk/sign-in", DESK),
+            ("/desk/staff", TEAM),
             (referral.as_str(), DESK),
         ] {
             let answer = app.get(address).await;

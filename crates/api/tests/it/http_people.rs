@@ -14,7 +14,7 @@ use wire::{
     Complaint, ErrorCode, FieldCode, Look, Looked, LookerKind, PersonId, SafeContact, SafeContacts, Scope, StaffRole,
 };
 
-use super::people_world::{account, furnish, helper};
+use super::people_world::{account, furnish, helper, sign_in_account};
 use super::raw_sql::RawSql;
 use super::steps::{Browser, accept, for_me, for_mother, may, roomy, send, worker};
 use super::support::{located_stores, stores};
@@ -73,7 +73,10 @@ async fn every_look_by_others_is_there_in_its_kind_and_own_looks_are_not() {
         lea.post(&format!("/api/desk/recoveries/{recovery}/approve"), &json!({})).await;
         wen.post(&format!("/api/desk/recoveries/{recovery}/words"), &json!({})).await;
 
-        let amina = Browser::of(&app, &account(&app, HERS).await);
+        // No code goes to where it went before: she comes in by her words.
+        assert!(Browser::of(&app, &account(&app, HERS).await).me().await.person.is_none());
+        let hers = app.store.find_person(person).await.unwrap().unwrap().account.unwrap();
+        let amina = Browser::of(&app, &sign_in_account(&app, hers).await);
         let (worker, lead, helper) =
             (LookerKind::Staff(StaffRole::LinkWorker), LookerKind::Staff(StaffRole::TeamLead), LookerKind::Helper);
         let told: Vec<(Looked, String, LookerKind)> =

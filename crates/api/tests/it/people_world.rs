@@ -203,12 +203,21 @@ pub async fn staff(app: &TestApp, team: Option<TeamId>, name: &str, role: StaffR
 
 /// Signs a member of staff in.
 pub async fn sign_in_staff(app: &TestApp, id: StaffId) -> Known {
+    sign_in_as(app, Holder::Staff(id), Life::Staff).await
+}
+
+/// Signs somebody in who has no address, as their words on paper would.
+pub async fn sign_in_account(app: &TestApp, id: AccountId) -> Known {
+    sign_in_as(app, Holder::Account(id), Life::Shared).await
+}
+
+async fn sign_in_as(app: &TestApp, holder: Holder, life: Life) -> Known {
     let (cookie, token) = token();
     let now = now(app);
     let sign_in = SignIn {
         id: SignInId(Uuid::now_v7()),
-        holder: Holder::Staff(id),
-        life: Life::Staff,
+        holder,
+        life,
         has_chosen_life: true,
         device: String::new(),
         created_at: now,

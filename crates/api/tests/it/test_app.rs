@@ -36,6 +36,7 @@ pub const INDEX: &str = "<!doctype html><title>Stile</title><script type=\"modul
 
 /// The pages of the other apps, each with a script of its own.
 pub const ME: &str = "<!doctype html><title>Stile</title><script type=\"module\">startMe()</script>";
+pub const TEAM: &str = "<!doctype html><title>Stile</title><script type=\"module\">startTeam()</script>";
 pub const DESK: &str = "<!doctype html><title>Stile</title><script type=\"module\">startDesk()</script>";
 
 /// A group that meets in Stileham on Wednesdays at 2pm.
@@ -197,6 +198,7 @@ fn build(app_dir: &TempDir) {
         ("index.html", INDEX),
         ("me.html", ME),
         ("desk.html", DESK),
+        ("team.html", TEAM),
         ("help-now.html", "<!doctype html><title>Stile</title><style>a{color:red}</style>"),
         ("stile-app-0123456789abcdef_bg.wasm", "module"),
         ("stile-app-0123456789abcdef_bg.wasm.br", "packed"),

@@ -1,4 +1,4 @@
-//! Who may import whom: `wire ← domain ← {api, app}`; in the app `ui ← features ← the three apps`, `browser ← backend,
+//! Who may import whom: `wire ← domain ← {api, app}`; in the app `ui ← features ← the apps`, `browser ← backend,
 //! state ← features`; features never meet, nor do the apps; `phrases` knows no screen; `routes` and `words` are leaves.
 //! The binaries start an app and know nothing else. HTTP and foreign crates have one home each.
 
@@ -8,7 +8,7 @@ use super::rust_text::RustText;
 use super::source_tree::{SourceFile, SourceTree};
 
 /// The modules that are an app: its providers and its table of pages.
-pub const APPS: [&str; 3] = ["app", "desk_app", "me_app"];
+pub const APPS: [&str; 4] = ["app", "desk_app", "me_app", "team_app"];
 /// What `ui` may name besides itself.
 const UI_CRATES: [&str; 4] = ["alloc", "core", "leptos", "std"];
 

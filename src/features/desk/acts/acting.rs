@@ -72,11 +72,9 @@ impl Acting {
             }
         });
         // Words begun here are found again when somebody comes back to this referral.
-        on_cleanup(move || {
-            if let Some(typed) = acting.typed.try_get_untracked() {
-                let kept = typed.into_iter().filter(|(_, typed)| typed.is_worth_keeping()).collect();
-                kept::keep_begun(&id, kept);
-            }
+        Effect::new(move |_| {
+            let kept = acting.typed.get().into_iter().filter(|(_, typed)| typed.is_worth_keeping()).collect();
+            kept::keep_begun(&id, kept);
         });
         acting
     }

@@ -7,7 +7,7 @@ use crate::backend::desk::recoveries;
 use crate::browser::{document, ids};
 use crate::features::desk::errand::Errand;
 use crate::phrases::moment::{clock, day};
-use crate::routes::desk as routes;
+use crate::routes::team;
 use crate::ui::choices::{Choice, Choices};
 use crate::ui::text_area::TextArea;
 use crate::words::desk::recovery as words;
@@ -64,7 +64,7 @@ fn opened_view(recovery: &Recovery) -> AnyView {
         <div class="notice" id=OPENED tabindex="-1">
             <p>{words::opened()}</p>
             {(!recovery.is_face_to_face).then(|| view! { <p>{from}</p> })}
-            <p><a class="tap" href=routes::RECOVERIES>{words::see_all()}</a></p>
+            <p><a class="tap" href=team::RECOVERIES>{words::see_all()}</a></p>
         </div>
     }
     .into_any()

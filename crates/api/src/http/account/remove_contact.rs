@@ -9,6 +9,7 @@ use crate::http::error::Error;
 use crate::http::extract::Named;
 use crate::http::openapi::OwnWriteProblems;
 use crate::http::state::AppState;
+use crate::store::Removed;
 
 /// Remove one of my addresses
 #[utoipa::path(
@@ -23,15 +24,14 @@ pub async fn remove_contact(
     caller: Caller,
     Named(id): Named<ContactId>,
 ) -> Result<StatusCode, Error> {
-    let account = caller.account()?;
-    let have = state.store.contacts_of(account).await?;
-    if !have.iter().any(|contact| contact.id == id) {
-        return Err(Error::NotFound);
+    removed(state.store.remove_contact(caller.account()?, id).await?)
+}
+
+/// What taking out a way to sign in answers.
+pub fn removed(removed: Removed) -> Result<StatusCode, Error> {
+    match removed {
+        Removed::Yes => Ok(StatusCode::NO_CONTENT),
+        Removed::NotThere => Err(Error::NotFound),
+        Removed::IsLast => Err(Error::NotNow),
     }
-    let is_last = have.len() == 1 && state.store.count_passkeys(caller.sign_in.holder).await? == 0;
-    if is_last {
-        return Err(Error::NotNow);
-    }
-    state.store.remove_contact(account, id).await?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -13,7 +13,7 @@ use crate::http::desk::list_waiting::deed;
 use crate::http::desk::members::{colleagues, reference};
 use crate::http::error::Error;
 use crate::http::openapi::OwnProblems;
-use crate::http::people::see_timeline::{Names, tell};
+use crate::http::people::see_timeline::{Names, ONE_LOOK, tell};
 use crate::http::state::AppState;
 
 /// See one referral
@@ -27,7 +27,8 @@ use crate::http::state::AppState;
 pub async fn see_referral(State(state): State<AppState>, caller: Caller) -> Result<Json<DeskReferral>, Error> {
     let Target::Referral(id, person, _) = caller.target else { return Err(Error::NotFound) };
     let deed = deed(&caller, person, Looked::OpenedReferral);
-    state.store.open_referral(id, caller.staff()?.id, deed, state.clock.now()).await?;
+    let now = state.clock.now();
+    state.store.open_referral(id, caller.staff()?.id, deed, now - ONE_LOOK, now).await?;
     Ok(Json(desk_referral(&state, id).await?))
 }
 

@@ -7,7 +7,7 @@ use domain::hours::Hours;
 use domain::london;
 use domain::postcode::{self, Postcode};
 use domain::referral::contact;
-use wire::{ChangeTeam, CoveredSurgery, DeskTeam, FieldCode, FieldProblem, Holiday, TeamId, TeamListed};
+use wire::{ChangeTeam, CoveredSurgery, DeskTeam, FieldCode, FieldProblem, Holiday, StaffRole, TeamId, TeamListed};
 
 use crate::http::authorize::Caller;
 use crate::http::desk::members::team_of;
@@ -54,8 +54,8 @@ pub async fn see_team(State(state): State<AppState>, caller: Caller) -> Result<J
 
 /// Change a team
 ///
-/// Fields that are absent stay as they are; lists replace. A surgery or district that another team covered is this
-/// team's from then on.
+/// Fields that are absent stay as they are; lists replace. A surgery or district that another team covers can be taken
+/// over by an administrator alone.
 #[utoipa::path(
     put,
     path = "/api/desk/teams/{team}",
@@ -71,12 +71,13 @@ pub async fn change_team(
 ) -> Result<Json<DeskTeam>, Error> {
     let (id, now) = (team_of(&caller)?, state.clock.now());
     let team = state.store.find_team(id).await?.ok_or(Error::NotFound)?;
-    let change = check(&state.store, &team, sent).await?;
+    let is_administrator = caller.staff()?.role == StaffRole::Administrator;
+    let change = check(&state.store, &team, sent, is_administrator).await?;
     state.store.change_team(id, change).await?;
     Ok(Json(desk_team(&state.store, id, now).await?))
 }
 
-async fn check(store: &Store, team: &Team, sent: ChangeTeam) -> Result<TeamChange, Error> {
+async fn check(store: &Store, team: &Team, sent: ChangeTeam, may_take_over: bool) -> Result<TeamChange, Error> {
     let mut wrong = Vec::new();
     let mut say = |field: &str, code| wrong.push(FieldProblem { field: field.to_owned(), code });
     let mut change = TeamChange { promise_days: sent.promise_days, ..TeamChange::default() };
@@ -110,7 +111,8 @@ async fn check(store: &Store, team: &Team, sent: ChangeTeam) -> Result<TeamChang
     if let Some(codes) = sent.surgeries {
         let mut known = Vec::new();
         for code in codes.into_iter().take(MOST).map(|code| code.trim().to_ascii_uppercase()) {
-            if store.find_surgery(&code).await?.is_none() {
+            let is_free = may_take_over || is_free(store, team.id, Some(&code), None).await?;
+            if store.find_surgery(&code).await?.is_none() || !is_free {
                 say("surgeries", FieldCode::NotOffered);
                 break;
             }
@@ -122,7 +124,13 @@ async fn check(store: &Store, team: &Team, sent: ChangeTeam) -> Result<TeamChang
         let mut read = Vec::new();
         for written in districts.into_iter().take(MOST) {
             match postcode::parse(&written) {
-                Some(Postcode::District(district)) => read.push(district),
+                Some(Postcode::District(district)) => {
+                    if !may_take_over && !is_free(store, team.id, None, Some(&district)).await? {
+                        say("districts", FieldCode::NotOffered);
+                        break;
+                    }
+                    read.push(district);
+                }
                 _ => {
                     say("districts", FieldCode::Unreadable);
                     break;
@@ -138,6 +146,11 @@ async fn check(store: &Store, team: &Team, sent: ChangeTeam) -> Result<TeamChang
         change.closures = Some(closures);
     }
     if wrong.is_empty() { Ok(change) } else { Err(Error::Invalid(wrong)) }
+}
+
+/// Whether no other team covers a surgery or a district: people there are sent to that team.
+async fn is_free(store: &Store, team: TeamId, surgery: Option<&str>, district: Option<&str>) -> Result<bool, Error> {
+    Ok(store.team_covering(surgery, district).await?.is_none_or(|other| other.id == team))
 }
 
 async fn desk_team(store: &Store, id: TeamId, now: DateTime<Utc>) -> Result<DeskTeam, Error> {

@@ -7,12 +7,15 @@ use uuid::Uuid;
 pub const PUBLIC: &str = "/index.html";
 const ME: &str = "/me.html";
 const DESK: &str = "/desk.html";
+const TEAM: &str = "/team.html";
 
 /// The file of the app that answers a path. The same as `App::of` of the app's `src/routes.rs` and `pageFor` of `sw.js`.
 pub fn app_page(path: &str) -> &'static str {
-    match path.split('/').nth(1) {
-        Some("me" | "sign-in") => ME,
-        Some("desk") => DESK,
+    let mut parts = path.split('/').skip(1);
+    match (parts.next(), parts.next()) {
+        (Some("me" | "sign-in"), _) => ME,
+        (Some("desk"), Some(part)) if is_team_page(part) => TEAM,
+        (Some("desk"), _) => DESK,
         _ => PUBLIC,
     }
 }
@@ -32,10 +35,11 @@ pub fn is_page(path: &str) -> bool {
         }
         DESK => {
             path == "/desk"
-                || below("/desk/").is_some_and(is_desk_page)
+                || matches!(path, "/desk/sign-in" | "/desk/people")
                 || is_one_of("/desk/referrals/")
                 || is_one_of("/desk/people/")
         }
+        TEAM => below("/desk/").is_some_and(is_team_page),
         _ => {
             matches!(path, "/" | "/groups" | "/referral" | "/about")
                 || is_one_of("/groups/")
@@ -61,11 +65,8 @@ fn is_own_page(name: &str) -> bool {
     )
 }
 
-fn is_desk_page(name: &str) -> bool {
-    matches!(
-        name,
-        "sign-in" | "invitation" | "people" | "team" | "staff" | "cover" | "listings" | "feeds" | "recoveries" | "me"
-    )
+fn is_team_page(name: &str) -> bool {
+    matches!(name, "team" | "staff" | "cover" | "listings" | "feeds" | "recoveries" | "me" | "invitation")
 }
 
 /// Whether the path asks for a file: its last part has an ending.
@@ -92,7 +93,19 @@ mod tests {
                 assert!(!is_page(&format!("{folder}{rest}")), "{folder}{rest}");
             }
         }
-        for path in ["/refer/", "/refer/a/b", "/wp-admin", "//", "/sign-in/x", "/me/", "/me/x", "/desk/x", "/meadow"] {
+        for path in [
+            "/refer/",
+            "/refer/a/b",
+            "/wp-admin",
+            "//",
+            "/sign-in/x",
+            "/me/",
+            "/me/x",
+            "/desk/x",
+            "/desk/team/",
+            "/desk/staff/x",
+            "/meadow",
+        ] {
             assert!(!is_page(path), "{path}");
         }
     }
@@ -109,7 +122,11 @@ mod tests {
             ("/me", ME),
             ("/me/nothing", ME),
             ("/desk", DESK),
-            ("/desk/me", DESK),
+            ("/desk/people", DESK),
+            ("/desk/nothing", DESK),
+            ("/desk/me", TEAM),
+            ("/desk/staff", TEAM),
+            ("/desk/staff/7", TEAM),
         ] {
             assert_eq!(app_page(path), page, "{path}");
         }

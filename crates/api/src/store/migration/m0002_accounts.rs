@@ -105,6 +105,7 @@ pub(super) const STATEMENTS: &[&str] = &[
         value {text} NOT NULL,
         adds_to {text} REFERENCES account (id),
         browser {text} NOT NULL,
+        is_silent {flag} NOT NULL,
         created_at {instant} NOT NULL,
         expires_at {instant} NOT NULL,
         tries {int} NOT NULL,

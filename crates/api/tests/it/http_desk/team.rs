@@ -114,9 +114,14 @@ async fn a_day_off_of_the_team_counts_in_its_promise() {
 async fn a_district_or_surgery_moves_from_one_team_to_another() {
     for store in stores().await {
         let app = roomy(store).await;
-        let (here, there, _, other) = leads(&app).await;
+        let (here, there, administrator, other) = leads(&app).await;
         let cover = json!({ "districts": [" qq1", "QQ2", "QQ1"], "surgeries": ["qq00001", "QQ00001"] });
-        let moved: DeskTeam = there.put(&address(other), &cover).await.json();
+        // Nobody takes another team's people by themselves.
+        for (field, theirs) in [("districts", "QQ1"), ("surgeries", "QQ00001")] {
+            let problem = there.put(&address(other), &json!({ field: [theirs] })).await.problem(422);
+            assert_eq!((problem.fields[0].field.as_str(), problem.fields[0].code), (field, FieldCode::NotOffered));
+        }
+        let moved: DeskTeam = administrator.put(&address(other), &cover).await.json();
         assert_eq!(moved.districts, ["QQ1", "QQ2"]);
         assert_eq!(moved.surgeries.iter().map(|surgery| surgery.code.as_str()).collect::<Vec<_>>(), ["QQ00001"]);
         let left: DeskTeam = here.get(&address(team())).await.json();

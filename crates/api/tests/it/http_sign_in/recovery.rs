@@ -104,7 +104,8 @@ async fn wrong_words_open_nothing_and_are_counted() {
             assert_eq!(type_in(&mut stranger, &wrong).await.problem(422).code, ErrorCode::NotValid);
         }
         // What cannot be words at all is no guess.
-        assert_eq!(door.app.store.failures_this_hour(door.now()).await.unwrap(), 1);
+        assert_eq!(door.app.store.guesses_today("recovery words", door.now().date_naive()).await.unwrap(), 1);
+        assert_eq!(door.app.store.failures_this_hour(door.now()).await.unwrap(), 0, "codes rest for codes alone");
         somebody(&type_in(&mut stranger, &words.join(" ")).await);
     }
 }

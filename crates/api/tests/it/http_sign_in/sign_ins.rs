@@ -4,6 +4,7 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
+use stile_api::store::Removed;
 use uuid::Uuid;
 use wire::{ErrorCode, Life, SignInView, WhoAmI};
 
@@ -105,6 +106,25 @@ async fn sign_in_of_somebody_else_is_not_there() {
         assert!(matches!(phone.me().await, WhoAmI::Somebody(_)));
         let nobody = door.browser().post(&format!("/api/sign-ins/{theirs}/end"), &json!({})).await;
         assert_eq!(nobody.problem(401).code, ErrorCode::SignedOut);
+    }
+}
+
+#[tokio::test]
+async fn two_ways_in_that_are_taken_out_at_once_leave_one() {
+    for store in stores().await {
+        let door = Door::new(store).await;
+        for round in 0..10 {
+            let mut phone = door.browser();
+            let account = phone.sign_in(&format!("mary{round}@example.org")).await.account;
+            let both = phone.add_contact(&format!("new{round}@example.org")).await;
+            let store = &door.app.store;
+            let (one, other) =
+                tokio::join!(store.remove_contact(account, both[0].id), store.remove_contact(account, both[1].id));
+            let mut removed = [one.unwrap(), other.unwrap()];
+            removed.sort_unstable_by_key(|removed| *removed != Removed::Yes);
+            assert_eq!(removed, [Removed::Yes, Removed::IsLast], "{:?}", store.engine());
+            assert_eq!(store.contacts_of(account).await.unwrap().len(), 1);
+        }
     }
 }
 

@@ -11,11 +11,11 @@ use stile_api::auth::digits;
 use stile_api::store::{Holder, StoredPasskey};
 use uuid::Uuid;
 use wire::{
-    AccountId, Answers, Birth, CodeAsked, ContactFirst, HelperInvitation, PasskeyId, PersonId, ReferralId,
+    AccountId, Answers, Birth, CodeAsked, ContactFirst, ContactKind, HelperInvitation, PasskeyId, PersonId, ReferralId,
     SurgeryChoice,
 };
 
-use super::super::people_world::{Known, account};
+use super::super::people_world::{Known, account, sign_in_account};
 use super::super::raw_sql::RawSql;
 use super::super::steps::{Browser, accept, contact, for_mother, may, send, talked, worker};
 use super::super::test_app::{KNITTING, TestApp, monday};
@@ -139,8 +139,11 @@ pub async fn plant(app: &TestApp) -> Planted {
 
     at_the_desk(app, referral, person, &mut pen).await;
 
-    // The recovery has ended every sign-in.
-    let own = account(app, &email).await;
+    // The recovery has ended every sign-in and taken every address out; they add theirs again.
+    let own = sign_in_account(app, account_id).await;
+    for address in [&email, &second_email] {
+        app.store.add_contact(account_id, ContactKind::Email, address, monday()).await.unwrap();
+    }
     let passkey = StoredPasskey {
         id: PasskeyId(Uuid::now_v7()),
         holder: Holder::Account(account_id),
