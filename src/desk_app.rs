@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::document::{self, Begun};
-use crate::browser::presence;
+use crate::browser::history;
 use crate::features::desk::kept;
 use crate::features::desk::people_page::PeoplePage;
 use crate::features::desk::person_page::DeskPersonPage;
@@ -20,6 +20,7 @@ use crate::state::address::provide_address;
 use crate::state::changes::provide_changes;
 use crate::state::idle::provide_idle;
 use crate::state::who::provide_who;
+use crate::words::desk::frame as words;
 
 /// The whole app.
 #[component]
@@ -31,7 +32,7 @@ pub fn DeskApp(
     let who = provide_who();
     provide_changes(who);
     provide_idle(who);
-    presence::ask_before_leaving(kept::has_begun);
+    history::ask_before_leaving(|link| App::of(link) == App::Desk, kept::has_begun, words::lose);
     Effect::new(move |_| document::take_over(&begun));
     view! {
         <div id="app">

@@ -1,5 +1,8 @@
 //! The browser's history: where we are, going on without loading the page, and links.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
@@ -66,6 +69,42 @@ pub fn on_link(is_ours: impl Fn(&str) -> bool + 'static, followed: impl Fn(&str)
     });
     listen("click", listener.as_ref());
     listener.forget();
+}
+
+/// Asks before a link or the browser loads this page away while something would be lost by it. "Leave this page" is never
+/// held up: it has hidden everything by then.
+///
+/// Browsers on phones of Apple ask nothing by themselves, so links are asked about here, in `words`.
+pub fn ask_before_leaving(
+    stays: impl Fn(&str) -> bool + 'static,
+    is_worth_asking: fn() -> bool,
+    words: fn() -> &'static str,
+) {
+    let has_agreed = Rc::new(Cell::new(false));
+    let agreed = has_agreed.clone();
+    let link = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let goes = event.dyn_ref::<MouseEvent>().and_then(plain_click).is_some_and(|address| !stays(&address));
+        if goes && is_worth_asking() {
+            let window = web_sys::window();
+            agreed.set(window.is_some_and(|window| window.confirm_with_message(words()).unwrap_or(true)));
+            if !agreed.get() {
+                event.prevent_default();
+            }
+        }
+    });
+    listen("click", link.as_ref());
+    link.forget();
+    let unload = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let root = web_sys::window().and_then(|window| window.document()?.document_element());
+        let is_shown = root.is_some_and(|root| !root.has_attribute("hidden"));
+        if is_shown && !has_agreed.take() && is_worth_asking() {
+            event.prevent_default();
+            // Older browsers go by this.
+            let _ = js_sys::Reflect::set(&event, &JsValue::from_str("returnValue"), &JsValue::TRUE);
+        }
+    });
+    listen("beforeunload", unload.as_ref());
+    unload.forget();
 }
 
 fn plain_click(event: &MouseEvent) -> Option<String> {

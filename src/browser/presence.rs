@@ -16,21 +16,6 @@ pub fn on_touch(touched: impl Fn() + 'static) {
     listener.forget();
 }
 
-/// Lets the browser ask before the page is loaded away or closed while something would be lost by it. "Leave this page" is
-/// never held up: it has hidden everything by then.
-pub fn ask_before_leaving(is_worth_asking: fn() -> bool) {
-    let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-        let root = web_sys::window()
-            .and_then(|window| window.document()?.document_element())
-            .map(|root| root.has_attribute("hidden"));
-        if root == Some(false) && is_worth_asking() {
-            event.prevent_default();
-        }
-    });
-    listen(web_sys::window().as_deref(), "beforeunload", listener.as_ref());
-    listener.forget();
-}
-
 /// Calls back when this tab can be seen again; `true` when the browser had put the whole page aside and brings it back as
 /// it was.
 pub fn on_return(returned: impl Fn(bool) + 'static) {

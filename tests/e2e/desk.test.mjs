@@ -108,3 +108,39 @@ test("the desk signs out and in again by the passkey, and is usable on a phone",
   }
   await leave(worker);
 });
+
+test("words begun are asked about before they would be lost, and the team's pages have the way in", async () => {
+  await refer(server, { email: "cai@example.org", name: "Cai Example" });
+  const worker = await atDesk("Jo Example", "team-lead");
+  await worker.getByText("Cai Example").first().click();
+  await worker.getByRole("button", { name: desk.act.accept, exact: true }).click();
+  const field = worker.locator("#act-form textarea").first();
+  await field.fill("Hello Cai, this was begun and not sent.");
+  const asked = [];
+  let isGoing = false;
+  worker.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    return isGoing ? dialog.accept() : dialog.dismiss();
+  });
+  const team = worker.getByRole("link", { name: desk.tab.team, exact: true });
+  await team.click();
+  assert.deepEqual(asked, [desk.frame.lose]);
+  assert.equal(await field.inputValue(), "Hello Cai, this was begun and not sent.");
+  // Inside the app nothing is asked, and they are found again.
+  await worker.getByRole("link", { name: desk.tab.people, exact: true }).click();
+  await worker.getByRole("heading", { level: 1, name: desk.people.title }).waitFor();
+  assert.equal(asked.length, 1);
+  isGoing = true;
+  await team.click();
+  await worker.waitForURL("**/desk/team");
+  await ready(worker);
+  assert.equal(asked.length, 2, "once, not by the browser as well");
+  // Signed out, the way in is shown at the same address, and leads on to it.
+  await worker.getByRole("button", { name: desk.bar.sign_out }).click();
+  await worker.getByText(desk.sign_in.signed_out).waitFor();
+  assert.equal(new URL(worker.url()).pathname, "/desk/team");
+  await worker.getByRole("button", { name: desk.sign_in.button }).click();
+  await worker.getByRole("navigation", { name: desk.bar.parts }).waitFor();
+  assert.equal(new URL(worker.url()).pathname, "/desk/team");
+  await leave(worker);
+});

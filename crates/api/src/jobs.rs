@@ -33,17 +33,11 @@ pub struct Jobs {
 /// How soon scrubbing is tried again that could not be done. It is never given up.
 const SCRUB_AGAIN: TimeDelta = TimeDelta::minutes(2);
 
-async fn scrub(store: Store, job: Job, now: DateTime<Utc>) {
-    let then = match store.scrub().await {
-        Ok(()) => store.finish_job(job.id).await,
-        Err(error) => {
-            let (cause, attempts) = (format!("{:#}", anyhow::Error::from(error)), job.attempts);
-            tracing::warn!(cause, attempts, "the files of what was erased could not be scrubbed yet");
-            store.put_job_back(job.id, Some(now + SCRUB_AGAIN), now).await
-        }
-    };
-    if let Err(error) = then {
-        tracing::warn!(cause = format!("{:#}", anyhow::Error::from(error)), "no jobs");
+/// Scrubs, which takes its jobs out when it is done.
+async fn scrub(store: Store) {
+    if let Err(error) = store.scrub().await {
+        let cause = format!("{:#}", anyhow::Error::from(error));
+        tracing::warn!(cause, "the files of what was erased could not be scrubbed yet");
     }
 }
 
@@ -79,8 +73,10 @@ impl Jobs {
         let then = match job.kind {
             JobKind::SendCode => self.send_code(&job, now).await?,
             JobKind::Scrub => {
-                // Codes do not wait for it. Should this server end meanwhile, the lease does.
-                tokio::spawn(scrub(self.store.clone(), job, now));
+                // Codes do not wait for it. It is put back at once, so that it is not done by two, and done again where it
+                // fails or this server ends.
+                self.store.put_job_back(job.id, Some(now + SCRUB_AGAIN), now).await?;
+                tokio::spawn(scrub(self.store.clone()));
                 return Ok(true);
             }
         };
@@ -108,8 +104,8 @@ impl Jobs {
 
     async fn send_code(&self, job: &Job, now: DateTime<Utc>) -> crate::store::Result<Then> {
         let Ok(id) = job.about.parse::<CodeId>() else { return Ok(Then::Finish) };
-        let Some(code) = self.store.find_code(id, now).await? else { return Ok(Then::Finish) };
-        if code.is_over || self.is_unsafe(&code).await? {
+        let Some(code) = self.store.code_to_send(id, now).await? else { return Ok(Then::Finish) };
+        if code.is_over || code.value.is_empty() || self.is_unsafe(&code).await? {
             return Ok(Then::Finish);
         }
         let digits = digits(&self.pepper, id);

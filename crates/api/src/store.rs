@@ -84,6 +84,8 @@ pub struct Store {
     engine: Engine,
     /// SQLite has one writer at a time. Waiting here is in order of arrival, where its own waiting is by chance.
     turn: Arc<Mutex<()>>,
+    /// Whoever scrubs the files is alone.
+    scrubbing: Arc<Mutex<()>>,
 }
 
 impl Store {
@@ -93,7 +95,7 @@ impl Store {
     /// An address of another kind, a SQLite older than 3.51.3, a database that cannot be reached or written.
     pub async fn open(url: &str) -> Result<Self> {
         let (db, engine) = connect::connect(url).await?;
-        let store = Self { db, engine, turn: Arc::new(Mutex::new(())) };
+        let store = Self { db, engine, turn: Arc::default(), scrubbing: Arc::default() };
         migration::migrate(&store).await?;
         Ok(store)
     }

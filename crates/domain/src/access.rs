@@ -179,6 +179,11 @@ pub fn needs_fresh(action: Action) -> bool {
     )
 }
 
+/// Whether this gives somebody a way to sign in.
+pub fn makes_a_way_in(action: Action) -> bool {
+    matches!(action, Action::ChangePasskeys | Action::ChangeContacts | Action::MakeRecoveryWords)
+}
+
 /// Which fields of a timeline somebody sees. What they do not see is not there: no gap, no mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sight {

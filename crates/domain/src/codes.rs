@@ -16,8 +16,11 @@ pub const LIFE: TimeDelta = TimeDelta::minutes(10);
 /// How often one code may be tried, the right try included.
 pub const TRIES_A_CODE: u32 = 5;
 
-/// How many codes one address gets in an hour.
+/// How many codes that nobody spends one address gets in an hour.
 pub const CODES_AN_HOUR: u32 = 3;
+
+/// How many messages with a code one address gets in an hour, however many of them are spent: texts cost money.
+pub const MESSAGES_AN_HOUR: u32 = 10;
 
 /// How many wrong guesses one account takes in a day, over all its codes.
 pub const GUESSES_A_DAY: u32 = 10;

@@ -74,6 +74,18 @@ pub struct DeskReferral {
     pub acts: Vec<ActKind>,
     /// Everybody of the team who can take it.
     pub colleagues: Vec<StaffRef>,
+    /// How the person can be reached, as their record says now and not as it was when they asked.
+    pub reach: DeskReach,
+}
+
+/// How a person can be reached, and which ways are safe.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskReach {
+    pub phone: String,
+    pub email: String,
+    pub postcode: String,
+    pub safe_contact: SafeContacts,
 }
 
 /// Something that happened, as the person reads it, and what staff wrote for themselves.
@@ -302,11 +314,8 @@ pub struct DeskPerson {
     pub details: Details,
     #[serde(with = "crate::dates::date")]
     pub birth: NaiveDate,
-    pub phone: String,
-    pub email: String,
-    pub postcode: String,
+    pub reach: DeskReach,
     pub surgery: String,
-    pub safe_contact: SafeContacts,
     /// Signs in by themselves.
     pub has_account: bool,
     pub cases: Vec<CaseSummary>,

@@ -25,7 +25,7 @@ mod team;
 pub use answers::{Answers, Birth, ContactFirst, ForWhom, SurgeryChoice};
 pub use desk::{
     Act, ActKind, ActOnReferral, AlikeReferral, CaseSummary, ContactHow, ContactOutcome, DeclineReason, DeskEvent,
-    DeskPerson, DeskReferral, Due, EndReason, OpenRecovery, Recovery, StaffRef, WaitingReferral,
+    DeskPerson, DeskReach, DeskReferral, Due, EndReason, OpenRecovery, Recovery, StaffRef, WaitingReferral,
 };
 pub use desk_team::{
     Absence, ChangeTeam, Closure, CoveredSurgery, DeskTeam, FeedView, Holiday, InvitationOpened, InviteStaff,

@@ -82,6 +82,12 @@ pub struct SafeContact {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SafeContacts {
     pub channels: Vec<SafeContact>,
+    /// The end of the number that calls and texts go to; empty where there is none. The server's to say.
+    #[serde(default)]
+    pub phone: String,
+    /// The address that e-mail goes to, most of it hidden; empty where there is none. The server's to say.
+    #[serde(default)]
+    pub email: String,
 }
 
 /// What happened with a referral, as the person and the helpers who may see the plan read it.

@@ -71,7 +71,7 @@ fn person_view(person: Signal<DeskPerson>, on_changed: Callback<()>) -> AnyView 
         <Page title=title app_name=app::name() tab=frame::tab()>
             <section aria-labelledby="reach">
                 <h2 id="reach">{reach::title()}</h2>
-                {move || person.with(ways_view)}
+                {move || person.with(|person| ways_view(&person.reach))}
             </section>
             {details_view(person)}
             {about_me_view(person)}

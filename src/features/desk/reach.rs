@@ -1,20 +1,17 @@
 //! How a person can be reached now, in plain marks. What is not surely safe at this moment is struck through, says so in
 //! words, and is no link: a slip of the finger must not ring a number that somebody else answers.
 //!
-//! It is asked for from the person's record, and not read from an old referral: answers change, and they age.
+//! It is what the person's record says, and not what an old referral said: answers change, and they age.
 
 use chrono::{DateTime, Utc};
 use domain::safe_contact;
 use domain::taps::dial;
 use leptos::prelude::*;
-use wire::{Channel, DeskPerson, PersonId, SafeContact};
+use wire::{Channel, DeskReach, PersonId, SafeContact};
 
-use crate::backend::desk::people;
 use crate::browser::{clock, date_words};
-use crate::features::desk::fetched::fetched_view;
 use crate::features::desk::said;
 use crate::routes::desk as routes;
-use crate::state::load::Load;
 use crate::words::desk::reach as words;
 
 /// Whether a way may be used now.
@@ -97,32 +94,22 @@ pub fn way_view(name: &str, value: &str, scheme: Option<&str>, safety: Safety) -
     .into_any()
 }
 
-/// The ways of a person, fetched.
-#[component]
-pub fn Reach(person: PersonId) -> impl IntoView {
-    let found = RwSignal::new(Load::<DeskPerson>::Loading);
-    let fetch = move || {
-        found.set(Load::Loading);
-        Load::run(found, async move { people::find(&person.to_string()).await }, || true);
-    };
-    fetch();
-    let ways = fetched_view(found, Callback::new(move |()| fetch()), move |person| {
-        (move || person.with(ways_view)).into_any()
-    });
+/// The ways of a person, and the way to their record.
+pub fn reach_view(person: PersonId, reach: Memo<DeskReach>) -> AnyView {
     view! {
         <section aria-labelledby="reach">
             <h2 id="reach">{words::title()}</h2>
-            {ways}
+            {move || reach.with(ways_view)}
             <p><a class="tap" href=routes::person(&person.to_string())>{words::record()}</a></p>
         </section>
     }
     .into_any()
 }
 
-/// The ways of a person whose record is there.
-pub fn ways_view(person: &DeskPerson) -> AnyView {
-    let (phone, email) = (person.phone.trim(), person.email.trim());
-    let rows: Vec<_> = person
+/// The ways of a person.
+pub fn ways_view(reach: &DeskReach) -> AnyView {
+    let (phone, email) = (reach.phone.trim(), reach.email.trim());
+    let rows: Vec<_> = reach
         .safe_contact
         .channels
         .iter()
@@ -132,7 +119,7 @@ pub fn ways_view(person: &DeskPerson) -> AnyView {
                 Channel::Voicemail => (phone, None),
                 Channel::Text => (phone, Some("sms:")),
                 Channel::Email => (email, Some("mailto:")),
-                Channel::Post => (person.postcode.trim(), None),
+                Channel::Post => (reach.postcode.trim(), None),
                 Channel::Push => return None,
             };
             (!value.is_empty()).then(|| way_view(said::channel(contact.channel), value, scheme, Safety::of(contact)))

@@ -15,7 +15,7 @@ use crate::features::desk::frame::desk_frame;
 use crate::features::desk::kept;
 use crate::features::desk::me::Me;
 use crate::features::desk::quiet::Quiet;
-use crate::features::desk::reach::Reach;
+use crate::features::desk::reach::reach_view;
 use crate::features::desk::referral::alike::alike_view;
 use crate::features::desk::referral::answers::{about_view, wish_view};
 use crate::features::desk::referral::head::head_view;
@@ -123,12 +123,13 @@ fn detail_view(
     let acting = Acting::new(referral, me.id, on_done, on_moved);
     let title = Signal::derive(move || referral.with(|referral| referral.answers.name.clone()));
     let person = referral.with_untracked(|referral| referral.person);
+    let reach = Memo::new(move |_| referral.with(|referral| referral.reach.clone()));
     view! {
         <Page title=title app_name=app::name() tab=frame::tab()>
             {head_view(referral)}
             {wish_view(referral)}
             <ActBar acting=acting next=next />
-            <Reach person=person />
+            {reach_view(person, reach)}
             {about_view(referral)}
             {helper_view(referral)}
             {alike_view(acting)}

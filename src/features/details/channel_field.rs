@@ -27,6 +27,8 @@ pub const fn ids(channel: Channel) -> [&'static str; 3] {
 #[component]
 pub fn ChannelField(
     draft: ChannelDraft,
+    /// Where it leads, most of it hidden: empty where the person has given nothing.
+    leads: Option<String>,
     /// What is wrong with the field of this id.
     error: Callback<&'static str, Option<String>>,
 ) -> impl IntoView {
@@ -52,6 +54,10 @@ pub fn ChannelField(
                     is_safe.set(Some(value == "yes"));
                 })
             />
+            {leads.map(|to| match to.as_str() {
+                "" => view! { <p class="small">{words::leads_nowhere()}</p> }.into_any(),
+                _ => view! { <p class="small">{words::leads()}" "<bdi dir="ltr">{to}</bdi></p> }.into_any(),
+            })}
             {move || is_yes.get().then(|| view! {
                 <div class="channel-times" role="group" aria-label=words::times()>
                     <TimeField id=from_id label=words::from() value=from on_input=typed(from) error=of(from_id) />

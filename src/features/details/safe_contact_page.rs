@@ -1,7 +1,7 @@
 //! How a person can be reached safely: theirs alone to see and to say. What is not said counts as no.
 
 use leptos::prelude::*;
-use wire::{FieldCode, PersonId, SafeContacts};
+use wire::{Channel, FieldCode, PersonId, SafeContacts};
 
 use crate::backend::people;
 use crate::browser::document;
@@ -98,8 +98,17 @@ fn form_view(
     let error = Callback::new(move |id: &'static str| {
         errors.with(|errors| errors.iter().find(|line| line.field == id).map(|line| line.words.clone()))
     });
-    let fields: Vec<_> =
-        draft.channels().into_iter().map(|draft| view! { <ChannelField draft=draft error=error /> }).collect();
+    let (phone, email) = untrack(|| fetched.read(|said| (said.phone.clone(), said.email.clone()))).unwrap_or_default();
+    let leads = move |channel| match channel {
+        Channel::Call | Channel::Voicemail | Channel::Text => Some(phone.clone()),
+        Channel::Email => Some(email.clone()),
+        Channel::Post | Channel::Push => None,
+    };
+    let fields: Vec<_> = draft
+        .channels()
+        .into_iter()
+        .map(|draft| view! { <ChannelField draft=draft leads=leads(draft.channel) error=error /> })
+        .collect();
     view! {
         <form class="safe-form" on:submit=submit novalidate=true>
             {fields}

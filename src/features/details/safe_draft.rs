@@ -87,7 +87,8 @@ impl SafeDraft {
 
     /// What was answered on this page.
     pub fn given(&self) -> SafeContacts {
-        SafeContacts { channels: self.channels().iter().filter_map(ChannelDraft::given).collect() }
+        let channels = self.channels().iter().filter_map(ChannelDraft::given).collect();
+        SafeContacts { channels, ..SafeContacts::default() }
     }
 
     /// What was answered has been taken.

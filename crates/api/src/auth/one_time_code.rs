@@ -13,6 +13,7 @@ use crate::store::CodeLimits;
 /// How often codes may be asked for and guessed.
 pub const LIMITS: CodeLimits = CodeLimits {
     codes_an_hour: codes::CODES_AN_HOUR as u64,
+    messages_an_hour: codes::MESSAGES_AN_HOUR as u64,
     tries_a_code: codes::TRIES_A_CODE as i32,
     guesses_a_day: codes::GUESSES_A_DAY as i32,
     failures_an_hour: codes::FAILURES_AN_HOUR_STOP as i32,

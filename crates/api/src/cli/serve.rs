@@ -1,6 +1,7 @@
 //! `stile serve`: puts the parts together and runs until it is told to stop.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
@@ -19,6 +20,9 @@ use crate::{
     referred::person_of_stored,
     words::Words,
 };
+
+/// How long stopping waits for what the database is doing.
+const CLOSING: Duration = Duration::from_secs(1);
 
 pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> anyhow::Result<()> {
     logging::hide_what_panics_say();
@@ -72,7 +76,10 @@ pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> any
     for task in [keeping_fresh, feeding, working] {
         task.abort();
     }
-    store.close().await?;
+    // Files may be under way to be scrubbed, which is done again.
+    if tokio::time::timeout(CLOSING, store.close()).await.is_err() {
+        tracing::warn!("stopped while the database was at work");
+    }
     tracing::info!("stopped");
     Ok(())
 }

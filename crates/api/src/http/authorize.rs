@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::access::{Action, Who, may, needs_fresh};
+use domain::access::{Action, Who, makes_a_way_in, may, needs_fresh};
 use domain::{london, sign_in_life};
 use wire::{AccountId, PersonId, RecoveryId, ReferralId, StaffId, TeamId};
 
@@ -131,10 +131,22 @@ async fn authorize(
         return Err(Error::NotFound);
     }
     if needs_fresh(action) && !known.is_fresh {
-        return Err(Error::ConfirmFirst);
+        let is_shut_out = makes_a_way_in(action) && has_no_way_in(&state.store, &known).await?;
+        if !is_shut_out {
+            return Err(Error::ConfirmFirst);
+        }
     }
     let Known { sign_in, token, own, staff, is_fresh } = known;
     Ok(Caller { sign_in, token, who, own, staff, is_fresh, target })
+}
+
+/// Whether nothing is left by which somebody could sign in anew: their words on paper are spent, and there is no other way
+/// yet. They cannot be asked to show again who they are.
+async fn has_no_way_in(store: &Store, known: &Known) -> Result<bool, Error> {
+    let Holder::Account(account) = known.sign_in.holder else { return Ok(false) };
+    Ok(store.contacts_of(account).await?.is_empty()
+        && store.count_passkeys(known.sign_in.holder).await? == 0
+        && !store.has_recovery_words(account).await?)
 }
 
 /// Somebody who is signed in.

@@ -176,7 +176,7 @@ impl Store {
         let rows = given_as(txn, value).await?;
         for row in rows.iter().filter(|row| is_of_person(row, &rows)) {
             let Some(person) = people::of_referral(txn, &row.referral).await? else { continue };
-            if person.account.is_none() && is_unsafe(txn, &person.id, kind).await? {
+            if is_unsafe(txn, &person.id, kind).await? {
                 return Ok(true);
             }
         }
@@ -207,8 +207,7 @@ impl Store {
         writing.commit().await
     }
 
-    /// Takes one of somebody's addresses away; false when they have no such. What would be left to sign in by is the
-    /// caller's to look at.
+    /// Takes one of somebody's addresses away, unless nothing would be left to sign in by.
     ///
     /// # Errors
     /// When the database fails.
@@ -231,10 +230,14 @@ impl Store {
     }
 }
 
-/// Takes out the codes that were sent to addresses: nothing else names an address once it is nobody's.
+/// Takes addresses out of the codes that were asked for: nothing names them once they are nobody's. The codes go on as if
+/// nothing had happened, so that nobody who asked for one can tell.
 pub(super) async fn forget_codes(txn: &DatabaseTransaction, addresses: &[String]) -> Result<()> {
-    let is_there = code::Column::Value.is_in(addresses.iter().cloned());
-    code::Entity::delete_many().filter(is_there).exec(txn).await?;
+    code::Entity::update_many()
+        .col_expr(code::Column::Value, Expr::value(""))
+        .filter(code::Column::Value.is_in(addresses.iter().cloned()))
+        .exec(txn)
+        .await?;
     Ok(())
 }
 

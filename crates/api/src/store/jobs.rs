@@ -114,6 +114,15 @@ impl Store {
         }))
     }
 
+    /// Every job of a kind, under way or not.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn jobs_of(&self, kind: JobKind) -> Result<Vec<Uuid>> {
+        let rows = Entity::find().filter(Column::Kind.eq(kind.code())).all(&self.db).await?;
+        rows.iter().map(|row| super::codes::id(&row.id)).collect()
+    }
+
     /// Takes out a job that is done, or that need not be done any more.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use wire::{AccountId, CodeId, ContactKind};
@@ -28,7 +29,10 @@ const OTHER_GUESSES: &str = "other guesses of this hour";
 /// The limits that asking and guessing are held to.
 #[derive(Debug, Clone, Copy)]
 pub struct CodeLimits {
+    /// Codes that nobody has spent.
     pub codes_an_hour: u64,
+    /// Codes that were sent, the spent ones included.
+    pub messages_an_hour: u64,
     pub tries_a_code: i32,
     pub guesses_a_day: i32,
     pub failures_an_hour: i32,
@@ -118,19 +122,25 @@ impl Store {
         let an_hour_ago = now - TimeDelta::hours(1);
         let recent = Entity::find()
             .filter(Column::AddressKey.eq(&key))
-            .filter(Column::CreatedAt.gt(an_hour_ago.timestamp_millis()))
-            // Whoever spends a code reads what comes to the address.
-            .filter(Column::SpentAt.is_null())
+            .filter(Column::CreatedAt.gt(an_hour_ago.timestamp_millis()));
+        // Whoever spends a code reads what comes to the address.
+        let unspent = recent.clone().filter(Column::SpentAt.is_null());
+        let browser = codes::hex(&new.browser);
+        let of_browser = unspent
+            .clone()
+            .filter(Column::Browser.eq(&browser))
             .order_by_asc(Column::CreatedAt)
+            .limit(limits.codes_an_hour)
             .all(txn)
             .await?;
-        let browser = codes::hex(&new.browser);
+        let was_sent = Column::IsSilent.eq(false);
+        let is_silent = unspent.filter(was_sent.clone()).count(txn).await? >= limits.codes_an_hour
+            || recent.filter(was_sent).count(txn).await? >= limits.messages_an_hour;
         if guessed >= limits.guesses_a_day {
             return Ok(Asked::ComeBackAt(domain::london::next_midnight(now)));
         }
-        let mut of_browser = recent.iter().filter(|row| row.browser == browser);
-        if let Some(first) = of_browser.next()
-            && 1 + of_browser.count() as u64 >= limits.codes_an_hour
+        if let Some(first) = of_browser.first()
+            && of_browser.len() as u64 >= limits.codes_an_hour
         {
             return Ok(Asked::ComeBackAt(codes::instant(first.created_at)? + TimeDelta::hours(1)));
         }
@@ -148,7 +158,7 @@ impl Store {
             value: new.value.clone(),
             adds_to: new.adds_to.map(|id| id.to_string()),
             browser,
-            is_silent: recent.iter().filter(|row| !row.is_silent).count() as u64 >= limits.codes_an_hour,
+            is_silent,
             created_at: now.timestamp_millis(),
             expires_at: new.expires_at.timestamp_millis(),
             tries: 0,
@@ -160,11 +170,19 @@ impl Store {
         Ok(Asked::Yes)
     }
 
-    /// A code that is to be sent, unless it is over already. One that is never sent is not found.
+    /// A code that was asked for, sent or not.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn find_code(&self, id: CodeId, now: DateTime<Utc>) -> Result<Option<StoredCode>> {
+        Entity::find_by_id(id.to_string()).one(&self.db).await?.map(|row| read(row, now)).transpose()
+    }
+
+    /// A code that is to be sent, unless it is over already. One that is kept in silence is not.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn code_to_send(&self, id: CodeId, now: DateTime<Utc>) -> Result<Option<StoredCode>> {
         let row = Entity::find_by_id(id.to_string()).filter(Column::IsSilent.eq(false)).one(&self.db).await?;
         row.map(|row| read(row, now)).transpose()
     }
@@ -231,7 +249,8 @@ impl Store {
             .exec(txn)
             .await?;
         writing.commit().await?;
-        Ok(Tried::Spent(read(row, now)?))
+        // Its address was taken away since, and opens nothing.
+        if row.value.is_empty() { Ok(Tried::Over) } else { Ok(Tried::Spent(read(row, now)?)) }
     }
 
     /// Counts a wrong guess at something that is no six-digit code: recovery words, an invitation. `key` says by whom.

@@ -254,7 +254,7 @@ impl Store {
         change: &ChangeDetails,
         by: Option<(&str, Deed)>,
         now: DateTime<Utc>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
         let mut row = ActiveModel { id: Set(person.to_string()), ..<ActiveModel as Default>::default() };
@@ -278,13 +278,14 @@ impl Store {
         let after = row.update(txn).await?;
         if before.as_ref() == Some(&after) {
             // Said again, nothing is changed; a list full of that would hide what was.
-            return Ok(());
+            return Ok(false);
         }
         if let Some((_, deed)) = &by {
             audit::remember(txn, deed, now).await?;
         }
         tell(txn, About::Details, Whom::Person(person), now).await?;
-        writing.commit().await
+        writing.commit().await?;
+        Ok(true)
     }
 
     /// Gives every referral of a version before there were people the record of its person. `read_new` reads the

@@ -15,7 +15,7 @@ use wire::{AccountId, PersonId};
 use super::{
     Engine, Error, Result, Store,
     changes::{About, Whom, tell},
-    codes,
+    codes, connect,
     jobs::{JobKind, enqueue_at},
     one_time_codes::address_key,
 };
@@ -210,17 +210,11 @@ impl Store {
             tell(txn, About::Desk, Whom::Team(codes::id(&team)?), now).await?;
         }
         tell(txn, About::Access, Whom::Person(person), now).await?;
-        let scrub = enqueue_at(txn, JobKind::Scrub, "files", now + SCRUB_BY_ITSELF).await?;
+        enqueue_at(txn, JobKind::Scrub, "files", now + SCRUB_BY_ITSELF).await?;
         writing.commit().await?;
         let store = self.clone();
         // It goes on when nobody waits for it any more.
-        let scrubbing = tokio::spawn(async move {
-            match store.scrub().await {
-                Ok(()) => store.finish_job(scrub).await,
-                Err(error) => Err(error),
-            }
-        });
-        match tokio::time::timeout(SCRUB_PATIENCE, scrubbing).await {
+        match tokio::time::timeout(SCRUB_PATIENCE, tokio::spawn(async move { store.scrub().await })).await {
             Ok(Ok(Ok(()))) => {}
             Ok(Ok(Err(error))) => {
                 tracing::warn!(cause = format!("{:#}", anyhow::Error::from(error)), "the files are scrubbed later");
@@ -234,33 +228,50 @@ impl Store {
     /// (`secure_delete`) and the log is folded in and cut; on PostgreSQL the tables are written anew. PostgreSQL's own
     /// log and every backup keep what they hold until they run out; that is the operator's to limit.
     ///
+    /// One at a time in this process; what was erased until it begins is done by it, and so are the jobs that ask for it.
+    ///
     /// # Errors
     /// When the database fails, or others read for so long that what was deleted has to stay for them.
     pub async fn scrub(&self) -> Result<()> {
+        let _alone = self.scrubbing.lock().await;
+        let owed = self.jobs_of(JobKind::Scrub).await?;
+        if owed.is_empty() {
+            // Another has done it meanwhile.
+            return Ok(());
+        }
         match self.engine {
             Engine::Sqlite => {
                 self.forget_samples().await?;
-                self.cut_log().await
+                self.cut_log().await?;
             }
             Engine::Postgres => {
                 self.wait_for_those_before().await?;
-                let mut tables: Vec<&str> = tables_of_people().filter(|table| *table != "audit").collect();
-                tables.sort_unstable();
-                tables.dedup();
-                let mut connection = self.db.get_postgres_connection_pool().acquire().await?;
-                // Whoever waits for a whole table makes everybody wait who comes after.
-                connection.execute("SET lock_timeout = '3s'").await?;
-                let mut done = Ok(());
-                for table in tables {
-                    done = connection.execute(AssertSqlSafe(format!("VACUUM (FULL) \"{table}\""))).await.map(|_| ());
-                    if done.is_err() {
-                        break;
-                    }
-                }
-                connection.execute("RESET lock_timeout").await?;
-                Ok(done?)
+                self.write_anew().await?;
             }
         }
+        for job in owed {
+            self.finish_job(job).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes every table of people anew, on one connection.
+    async fn write_anew(&self) -> Result<()> {
+        let mut tables: Vec<&str> = tables_of_people().filter(|table| *table != "audit").collect();
+        tables.sort_unstable();
+        tables.dedup();
+        let mut connection = self.db.get_postgres_connection_pool().acquire().await?;
+        // Whoever waits for a whole table makes everybody wait who comes after.
+        connection.execute("SET lock_timeout = '3s'").await?;
+        let mut done = Ok(());
+        for table in tables {
+            done = connection.execute(AssertSqlSafe(format!("VACUUM (FULL) \"{table}\""))).await.map(|_| ());
+            if done.is_err() {
+                break;
+            }
+        }
+        connection.execute("RESET lock_timeout").await?;
+        Ok(done?)
     }
 
     /// Takes out what SQLite's `ANALYZE` has copied from the columns of indexes. The server never runs it; an operator may.
@@ -275,8 +286,8 @@ impl Store {
     }
 
     /// Whoever began before now may still see what was deleted, and then writing a table anew keeps it: those who read in
-    /// this database, and those who write in any database of the server. Both are short; this waits six seconds at most. Those
-    /// who read under another role are seen only by a role that may read `pg_stat_activity` of all.
+    /// this database, and those who write in any database of the server. Both are short; this waits six seconds at most. So
+    /// does a copy of the server that is behind. Those who read under another role are seen only by a role that may read `pg_stat_activity` of all.
     async fn wait_for_those_before(&self) -> Result<()> {
         const TRIES: u32 = 60;
         let ask = |sql: String| Statement::from_string(DbBackend::Postgres, sql);
@@ -285,7 +296,8 @@ impl Store {
         let nobody_before = format!(
             "SELECT pg_snapshot_xmin(pg_current_snapshot()) > '{now}'::xid8 AND NOT EXISTS (\
              SELECT 1 FROM pg_stat_activity WHERE (datname IS NULL OR datname = current_database()) \
-             AND pid <> pg_backend_pid() AND age(backend_xmin) > age('{now}'::xid8::xid))"
+             AND pid <> pg_backend_pid() AND age(backend_xmin) > age('{now}'::xid8::xid)) AND NOT EXISTS (\
+             SELECT 1 FROM pg_replication_slots WHERE age(xmin) > age('{now}'::xid8::xid))"
         );
         for _ in 0..TRIES {
             let row = self.db.query_one_raw(ask(nobody_before.clone())).await?;
@@ -297,22 +309,32 @@ impl Store {
         Err(Error::Unavailable(anyhow!("what was deleted has to stay for those who read")))
     }
 
+    /// Folds SQLite's log into the file and cuts it. Whoever wants to write waits for half a second at most.
     async fn cut_log(&self) -> Result<()> {
-        /// SQLite waits for readers by itself, five seconds each time.
-        const TRIES: u32 = 2;
+        const TRIES: u32 = 12;
+        let mut connection = self.db.get_sqlite_connection_pool().acquire().await?;
+        connection.execute("PRAGMA busy_timeout = 500").await?;
+        let mut done = Err(Error::Unavailable(anyhow!("the log could not be cut: others are reading")));
         for _ in 0..TRIES {
             let turn = self.turn.lock().await;
-            let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
-            let row = self.db.query_one_raw(asked).await?;
-            let is_busy = row.map_or(Ok(1), |row| row.try_get_by_index::<i32>(0))?;
-            if is_busy == 0 {
-                return Ok(());
-            }
-            // Whoever wants to write comes first.
+            let is_busy =
+                sqlx::query_scalar::<_, i64>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
             drop(turn);
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            match is_busy {
+                Ok(0) => {
+                    done = Ok(());
+                    break;
+                }
+                // Whoever wants to write comes first.
+                Ok(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+                Err(error) => {
+                    done = Err(error.into());
+                    break;
+                }
+            }
         }
-        Err(Error::Unavailable(anyhow!("the log could not be cut: others are reading")))
+        connection.execute(AssertSqlSafe(format!("PRAGMA busy_timeout = {}", connect::PATIENCE.as_millis()))).await?;
+        done
     }
 
     /// Every table there is.

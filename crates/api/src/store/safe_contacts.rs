@@ -50,7 +50,7 @@ impl Store {
     /// When the database fails.
     pub async fn safe_contacts(&self, person: PersonId) -> Result<SafeContacts> {
         let rows = Entity::find().filter(Column::Person.eq(person.to_string())).all(&self.db).await?;
-        Ok(SafeContacts { channels: every_channel(rows)? })
+        Ok(SafeContacts { channels: every_channel(rows)?, ..SafeContacts::default() })
     }
 
     /// Keeps what somebody said now.

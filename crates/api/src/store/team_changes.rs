@@ -7,9 +7,10 @@ use sea_orm::{
 use wire::{Closure, TeamId};
 
 use super::{
-    Result, Store, codes,
+    Error, Result, Store, codes,
     entity::{feed, group, report, team, team_district, team_surgery},
     tables::team_closure,
+    writing::lock_name,
 };
 
 /// What is to be changed; what is absent stays.
@@ -26,14 +27,15 @@ pub struct TeamChange {
 }
 
 impl Store {
-    /// Changes a team. A surgery or district that another team covered is this team's from now on.
+    /// Changes a team. A surgery or district that another team covers is this team's from now on, where it may be taken over.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn change_team(&self, id: TeamId, change: TeamChange) -> Result<()> {
+    /// [`Error::Conflict`] where it may not; otherwise when the database fails. Then nothing is changed.
+    pub async fn change_team(&self, id: TeamId, change: TeamChange, may_take_over: bool) -> Result<()> {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
         let team = id.to_string();
+        lock_name(txn, "cover").await?;
         let mut row = team::ActiveModel { id: Set(team.clone()), ..<team::ActiveModel as Default>::default() };
         if let Some(phone) = change.phone {
             row.phone = Set(phone);
@@ -51,10 +53,10 @@ impl Store {
             row.update(txn).await?;
         }
         if let Some(surgeries) = change.surgeries {
-            cover_surgeries(txn, &team, surgeries).await?;
+            cover_surgeries(txn, &team, surgeries, may_take_over).await?;
         }
         if let Some(districts) = change.districts {
-            cover_districts(txn, &team, districts).await?;
+            cover_districts(txn, &team, districts, may_take_over).await?;
         }
         if let Some(closures) = change.closures {
             let is_theirs = team_closure::Column::Team.eq(&team);
@@ -120,13 +122,21 @@ impl Store {
     }
 }
 
-async fn cover_surgeries(txn: &DatabaseTransaction, team: &str, mut codes: Vec<String>) -> Result<()> {
+async fn cover_surgeries(
+    txn: &DatabaseTransaction,
+    team: &str,
+    mut codes: Vec<String>,
+    may_take_over: bool,
+) -> Result<()> {
     use team_surgery::{Column, Entity, Model};
 
     codes.sort_unstable();
     codes.dedup();
     Entity::delete_many().filter(Column::Team.eq(team)).exec(txn).await?;
-    Entity::delete_many().filter(Column::Surgery.is_in(codes.clone())).exec(txn).await?;
+    let taken = Entity::delete_many().filter(Column::Surgery.is_in(codes.clone())).exec(txn).await?;
+    if taken.rows_affected > 0 && !may_take_over {
+        return Err(Error::Conflict);
+    }
     for surgery in codes {
         let row = Model { surgery, team: team.to_owned() };
         Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
@@ -134,13 +144,21 @@ async fn cover_surgeries(txn: &DatabaseTransaction, team: &str, mut codes: Vec<S
     Ok(())
 }
 
-async fn cover_districts(txn: &DatabaseTransaction, team: &str, mut districts: Vec<String>) -> Result<()> {
+async fn cover_districts(
+    txn: &DatabaseTransaction,
+    team: &str,
+    mut districts: Vec<String>,
+    may_take_over: bool,
+) -> Result<()> {
     use team_district::{Column, Entity, Model};
 
     districts.sort_unstable();
     districts.dedup();
     Entity::delete_many().filter(Column::Team.eq(team)).exec(txn).await?;
-    Entity::delete_many().filter(Column::District.is_in(districts.clone())).exec(txn).await?;
+    let taken = Entity::delete_many().filter(Column::District.is_in(districts.clone())).exec(txn).await?;
+    if taken.rows_affected > 0 && !may_take_over {
+        return Err(Error::Conflict);
+    }
     for district in districts {
         let row = Model { district, team: team.to_owned() };
         Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;

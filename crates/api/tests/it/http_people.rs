@@ -66,6 +66,8 @@ async fn every_look_by_others_is_there_in_its_kind_and_own_looks_are_not() {
         sara.get(&format!("/api/people/{person}/timeline")).await;
         sara.get(&format!("/api/people/{person}/details")).await;
         sara.put(&format!("/api/people/{person}/details"), &json!({ "about_me": "Coffee." })).await;
+        // Said again it changes nothing. It is answered with everything, and so it is a look, one with that before.
+        sara.put(&format!("/api/people/{person}/details"), &json!({ "about_me": "Coffee." })).await;
         wen.post(&format!("/api/people/{person}/helpers/{grant}/end"), &json!({})).await;
         let recovery = Uuid::now_v7();
         let opening = json!({ "id": recovery, "person": person, "is_face_to_face": true, "how": "I know her." });
@@ -103,6 +105,19 @@ async fn every_look_by_others_is_there_in_its_kind_and_own_looks_are_not() {
         let there = Browser::of(&app, &world.there.worker);
         there.get(&format!("/api/desk/people/{person}")).await.problem(404);
         assert_eq!(looks(&amina, person).await.len(), expected.len());
+    }
+}
+
+#[tokio::test]
+async fn what_a_change_that_changes_nothing_answers_is_looked_at() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let (_, person) = amina(&app).await;
+        let (known, _) = helper(&app, person, "sara@example.org", &[Scope::WriteAsHelper]).await;
+        let answer = Browser::of(&app, &known).put(&format!("/api/people/{person}/details"), &json!({})).await;
+        assert_eq!(answer.status.as_u16(), 200);
+        let told = looks(&Browser::of(&app, &account(&app, HERS).await), person).await;
+        assert_eq!(told.iter().map(|look| look.what).collect::<Vec<_>>(), [Looked::SawDetails]);
     }
 }
 
@@ -173,6 +188,7 @@ async fn what_was_never_said_is_unset_and_what_is_old_is_asked_again() {
         assert_eq!((call.is_safe, call.from.as_str(), call.until.as_str()), (Some(true), "18:00", "20:30"));
         assert_eq!(call.asked_at, Some(monday()), "when it was said is the server's to say");
         assert_eq!(said.channels[3].is_safe, Some(false), "what is not named stays");
+        assert_eq!((said.email.as_str(), said.phone.as_str()), ("a•••@example.org", ""), "where each would lead");
 
         app.clock.advance(TimeDelta::days(90));
         let later = Browser::of(&app, &account(&app, HERS).await);

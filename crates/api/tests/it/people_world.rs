@@ -288,7 +288,8 @@ pub async fn code_to_add(app: &TestApp, account: AccountId) -> CodeId {
         created_at: monday(),
         expires_at: monday() + chrono::TimeDelta::minutes(10),
     };
-    let limits = CodeLimits { codes_an_hour: 9, tries_a_code: 9, guesses_a_day: 9, failures_an_hour: 99 };
+    let limits =
+        CodeLimits { codes_an_hour: 9, messages_an_hour: 9, tries_a_code: 9, guesses_a_day: 9, failures_an_hour: 99 };
     app.store.ask_code(&new, &limits, monday().date_naive()).await.unwrap();
     id
 }

@@ -37,7 +37,7 @@ fn rows(person: &DeskPerson) -> Vec<(&'static str, String)> {
         (shared::birth(), shared::born(&plain_date(person.birth), &age::on(person.birth, today()).to_string())),
         (shared::language(), language),
         (shared::access(), access.join("\n")),
-        (shared::postcode(), person.postcode.clone()),
+        (shared::postcode(), person.reach.postcode.clone()),
         (shared::surgery(), person.surgery.clone()),
         (words::account(), account.to_owned()),
     ]

@@ -130,7 +130,7 @@ pub async fn approve_recovery(State(state): State<AppState>, caller: Caller) -> 
 
 /// Give the words of an approved recovery
 ///
-/// Once, by whoever opened it. Every earlier sign-in of the person ends.
+/// Once, by whoever opened it. Every earlier sign-in of the person ends; their passkeys and proved addresses are removed.
 #[utoipa::path(
     post,
     path = "/api/desk/recoveries/{recovery}/words",

@@ -2,8 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 use domain::london;
-use wire::{DeskPerson, Looked, PersonId};
+use wire::{DeskPerson, DeskReach, Looked, PersonId};
 
 use crate::http::authorize::Caller;
 use crate::http::desk::list_people::cases;
@@ -15,6 +16,7 @@ use crate::http::people::safe_contact::answers;
 use crate::http::people::see_details::details;
 use crate::http::people::see_timeline::look;
 use crate::http::state::AppState;
+use crate::store::{Person, Store};
 
 /// See a person's record
 #[utoipa::path(
@@ -38,15 +40,22 @@ pub async fn see_person(State(state): State<AppState>, caller: Caller) -> Result
     Ok(Json(DeskPerson {
         id,
         birth: person.birth,
-        phone: person.phone.clone(),
-        email: person.email.clone(),
-        postcode: person.postcode.clone(),
+        reach: reach(store, &person, now).await?,
         surgery: person.surgery.clone(),
         has_account: person.account.is_some(),
-        safe_contact: answers(store, id, now).await?,
         cases: cases(store, referrals, &workers, now).await?,
         helpers: let_in(store, id, now).await?,
         waiting_helpers: waiting(store, id).await?,
         details: details(person),
     }))
+}
+
+/// How a person can be reached now.
+pub async fn reach(store: &Store, person: &Person, now: DateTime<Utc>) -> Result<DeskReach, Error> {
+    Ok(DeskReach {
+        phone: person.phone.clone(),
+        email: person.email.clone(),
+        postcode: person.postcode.clone(),
+        safe_contact: answers(store, person.id, now).await?,
+    })
 }

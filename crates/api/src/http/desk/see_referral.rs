@@ -11,6 +11,7 @@ use crate::http::cover::summary;
 use crate::http::desk::list_people::state_of;
 use crate::http::desk::list_waiting::deed;
 use crate::http::desk::members::{colleagues, reference};
+use crate::http::desk::see_person::reach;
 use crate::http::error::Error;
 use crate::http::openapi::OwnProblems;
 use crate::http::people::see_timeline::{Names, ONE_LOOK, tell};
@@ -61,9 +62,12 @@ pub async fn desk_referral(state: &AppState, id: ReferralId) -> Result<DeskRefer
         Some(worker) => store.find_staff(worker).await?.map(|staff| reference(&staff, today)),
         None => None,
     };
+    let person = referral.person.ok_or(Error::NotFound)?;
+    let record = store.find_person(person).await?.ok_or(Error::NotFound)?;
     Ok(DeskReferral {
         id: referral.id,
-        person: referral.person.ok_or(Error::NotFound)?,
+        person,
+        reach: reach(store, &record, state.clock.now()).await?,
         stage: referral.stage,
         since: referral.stage_since,
         sent_at: referral.sent_at,

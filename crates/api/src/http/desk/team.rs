@@ -73,7 +73,7 @@ pub async fn change_team(
     let team = state.store.find_team(id).await?.ok_or(Error::NotFound)?;
     let is_administrator = caller.staff()?.role == StaffRole::Administrator;
     let change = check(&state.store, &team, sent, is_administrator).await?;
-    state.store.change_team(id, change).await?;
+    state.store.change_team(id, change, is_administrator).await?;
     Ok(Json(desk_team(&state.store, id, now).await?))
 }
 

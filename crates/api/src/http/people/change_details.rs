@@ -11,6 +11,7 @@ use crate::http::error::Error;
 use crate::http::extract::Sent;
 use crate::http::openapi::OwnWriteProblems;
 use crate::http::people::see_details::details;
+use crate::http::people::see_timeline::look;
 use crate::http::state::AppState;
 use crate::store::Deed;
 
@@ -40,7 +41,10 @@ pub async fn change_details(
     };
     let deed = Deed { actor: caller.actor(), person, what: Looked::ChangedDetails };
     let by = name.as_deref().map(|name| (name, deed));
-    state.store.change_details(person, &change, by, state.clock.now()).await?;
+    if !state.store.change_details(person, &change, by, state.clock.now()).await? {
+        // They are answered all the same, and that is a look.
+        look(&state, &caller, Looked::SawDetails).await?;
+    }
     let person = state.store.find_person(person).await?.ok_or(Error::NotFound)?;
     Ok(Json(details(person)))
 }

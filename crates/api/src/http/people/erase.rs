@@ -1,5 +1,5 @@
-//! `POST /api/people/{person}/erase`: the end of a record. Everything goes but the audit, which holds numbers alone; it
-//! cannot be read from the database's files afterwards either.
+//! `POST /api/people/{person}/erase`: the end of a record. Everything goes but the audit, which holds numbers alone. It
+//! cannot be read from the database's files either, at once or as soon as nobody reads there any more.
 
 use axum::Json;
 use axum::extract::State;

@@ -4,8 +4,9 @@
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
+use domain::contact_point::ContactPoint;
 use domain::safe_contact;
-use wire::{PersonId, SafeContacts};
+use wire::{ContactKind, PersonId, SafeContacts};
 
 use crate::http::authorize::Caller;
 use crate::http::error::Error;
@@ -51,11 +52,19 @@ pub async fn say_safe_contact(
     Ok(Json(answers(&state.store, person, now).await?))
 }
 
-/// Every way with what was said of it, and whether that is too old to go by.
+/// Every way with what was said of it, whether that is too old to go by, and where it leads.
 pub async fn answers(store: &Store, person: PersonId, now: DateTime<Utc>) -> Result<SafeContacts, Error> {
     let mut answers = store.safe_contacts(person).await?;
     for answer in &mut answers.channels {
         answer.is_stale = answer.asked_at.is_some() && safe_contact::is_stale(answer.asked_at, now);
+    }
+    if let Some(person) = store.find_person(person).await? {
+        let shown = |kind, value: String| match value.as_str() {
+            "" => String::new(),
+            _ => ContactPoint { kind, value }.shown(),
+        };
+        answers.phone = shown(ContactKind::Mobile, person.phone);
+        answers.email = shown(ContactKind::Email, person.email);
     }
     Ok(answers)
 }

@@ -53,7 +53,8 @@ async fn two_referrals_of_one_person_become_one_with_the_more_careful_answers() 
         assert_eq!(list.iter().map(|row| row.id).collect::<Vec<_>>(), [first]);
         let record: DeskPerson = wen.get(&format!("/api/desk/people/{person}")).await.json();
         assert_eq!(record.cases.len(), 1);
-        let safe = |channel| record.safe_contact.channels.iter().find(|answer| answer.channel == channel).unwrap();
+        let safe =
+            |channel| record.reach.safe_contact.channels.iter().find(|answer| answer.channel == channel).unwrap();
         assert_eq!((safe(Channel::Call).is_safe, safe(Channel::Text).is_safe), (Some(false), Some(false)));
         assert_eq!(safe(Channel::Email).is_safe, Some(true), "both said so");
         assert_eq!(wen.get(&format!("/api/desk/people/{twin}")).await.problem(404).code, ErrorCode::NotFound);

@@ -131,6 +131,35 @@ async fn somebody_who_never_signed_in_gets_an_account_by_it() {
 }
 
 #[tokio::test]
+async fn whoever_has_come_in_by_the_words_makes_a_way_back_however_long_they_read() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let Two { person, opener: (_, opal), approver: (_, art) } = two(&app).await;
+        account(&app, HERS).await;
+        let id = Uuid::now_v7();
+        opal.post(&format!("/api/desk/people/{person}/recoveries"), &opening(person, id, true)).await;
+        art.post(&format!("/api/desk/recoveries/{id}/approve"), &json!({})).await;
+        let given: RecoveryWords = opal.post(&format!("/api/desk/recoveries/{id}/words"), &json!({})).await.json();
+        let back = Browser { app: &app, cookie: spend(&app, &given).await.cookie() };
+        assert!(back.me().await.contacts.is_empty(), "no code goes to where it went before");
+        app.clock.advance(TimeDelta::minutes(11));
+        // What else asks for a fresh sign-in still does.
+        let export = back.post(&format!("/api/people/{person}/export"), &json!({})).await;
+        assert_eq!(export.problem(403).code, ErrorCode::ConfirmFirst);
+        let asked = back.post("/api/contacts", &json!({ "to": "new@example.org" })).await;
+        assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.text());
+        let (asker, code) = (asked.cookie(), asked.json::<wire::CodeAsked>().id);
+        let cookies = format!("{}; {asker}", back.cookie);
+        let right = json!({ "code": stile_api::auth::digits(&app.pepper, code) });
+        let proved = app.post_with(&format!("/api/contacts/{code}/prove"), &right, &[("cookie", &cookies)]).await;
+        assert_eq!(proved.status, StatusCode::OK, "{}", proved.text());
+        // There is a way now, and so it is asked again.
+        let another = back.post("/api/contacts", &json!({ "to": "newer@example.org" })).await;
+        assert_eq!(another.problem(403).code, ErrorCode::ConfirmFirst);
+    }
+}
+
+#[tokio::test]
 async fn words_that_were_given_before_are_over_with_the_new_ones() {
     for store in stores().await {
         let app = roomy(store).await;

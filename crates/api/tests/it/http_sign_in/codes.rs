@@ -4,6 +4,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use serde_json::json;
 use stile_api::http::{Settings, Ways};
 use wire::{AskCode, CodeAsked, ContactKind, ErrorCode, FieldCode, Life, WhoAmI};
 
@@ -188,6 +189,68 @@ async fn nobody_learns_from_the_limit_that_another_has_asked() {
         let asked = another.ask(MARY).await;
         assert_eq!(door.count_to(MARY).await, 4, "what was never sent uses nothing up");
         somebody(&another.spend_right(&asked).await);
+    }
+}
+
+#[tokio::test]
+async fn nor_by_adding_the_address_to_an_account() {
+    for store in stores().await {
+        let door = Door::new(store).await;
+        for _ in 0..3 {
+            door.browser().ask(MARY).await;
+        }
+        let mut prying = door.browser();
+        prying.sign_in("prying@example.org").await;
+        for (to, at) in [(MARY, 0), ("free@example.org", 1)] {
+            let asked: CodeAsked = prying.post("/api/contacts", &AskCode { to: to.to_owned() }).await.json();
+            let prove = format!("/api/contacts/{}/prove", asked.id);
+            for tries in 1..=5 {
+                let refused = prying.post(&prove, &json!({ "code": "000000" })).await.problem(422).code;
+                let expected = if tries == 5 { ErrorCode::CodeOver } else { ErrorCode::WrongCode };
+                assert_eq!(refused, expected, "{to}, {tries}");
+                assert_eq!(door.app.store.failures_this_hour(door.now()).await.unwrap(), at * 5 + tries);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn ten_messages_an_hour_are_the_most_even_where_each_is_spent() {
+    for store in stores().await {
+        let door = Door::new(store).await;
+        for number in 1..=12 {
+            let mut phone = door.browser();
+            let asked = phone.ask(MARY).await;
+            assert_eq!(door.count_to(MARY).await, number.min(10));
+            somebody(&phone.spend_right(&asked).await);
+        }
+        door.pass(TimeDelta::hours(1));
+        door.browser().ask(MARY).await;
+        assert_eq!(door.count_to(MARY).await, 11);
+    }
+}
+
+#[tokio::test]
+async fn nobody_who_asked_can_tell_that_an_address_was_taken_away() {
+    for store in stores().await {
+        let door = Door::new(store).await;
+        let mut mary = door.browser();
+        let me = mary.sign_in(MARY).await;
+        mary.add_contact("new@example.org").await;
+        let mut prying = door.browser();
+        let mut asked = prying.ask(MARY).await;
+        let code = door.last_to(MARY).await.code();
+        for _ in 0..2 {
+            asked = prying.ask(MARY).await;
+        }
+        assert_eq!(prying.spend_wrong(&asked).await.problem(422).code, ErrorCode::WrongCode);
+        let removed = format!("/api/contacts/{}/remove", me.contacts[0].id);
+        assert_eq!(mary.post(&removed, &json!({})).await.status.as_u16(), 204);
+        assert_eq!(prying.try_ask(MARY).await.status, StatusCode::TOO_MANY_REQUESTS, "as before");
+        assert_eq!(prying.spend_wrong(&asked).await.problem(422).code, ErrorCode::WrongCode, "as before");
+        assert_eq!(code, door.last_to(MARY).await.code(), "what was on its way is not sent there any more");
+        // What was on its way opens nothing.
+        assert_eq!(prying.spend_right(&asked).await.problem(422).code, ErrorCode::CodeOver);
     }
 }
 

@@ -129,3 +129,19 @@ async fn helper_is_not_kept_out_by_what_they_said_for_somebody_else() {
         assert_eq!(door.app.store.find_person(mother).await.unwrap().unwrap().account, None);
     }
 }
+
+#[tokio::test]
+async fn no_holds_where_the_address_signs_nobody_in_any_more() {
+    for store in stores().await {
+        let door = Door::new(store).await;
+        let mut phone = door.browser();
+        let me = mary(&mut phone).await;
+        say(&mut phone, &me, Channel::Email, false).await;
+        phone.add_contact(MOBILE).await;
+        let before = door.count_to(MARY).await;
+        let address = me.contacts[0].id;
+        assert_eq!(phone.post(&format!("/api/contacts/{address}/remove"), &json!({})).await.status.as_u16(), 204);
+        door.browser().ask(MARY).await;
+        assert_eq!(door.count_to(MARY).await, before, "it is as watched as it was");
+    }
+}

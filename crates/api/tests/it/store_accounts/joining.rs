@@ -46,7 +46,7 @@ async fn timeline(browser: &mut Browser<'_>) -> Vec<ReferralId> {
 }
 
 async fn safe(door: &Door, person: PersonId, channel: Channel) -> SafeContact {
-    let SafeContacts { channels } = door.app.store.safe_contacts(person).await.unwrap();
+    let SafeContacts { channels, .. } = door.app.store.safe_contacts(person).await.unwrap();
     channels.into_iter().find(|answer| answer.channel == channel).unwrap()
 }
 
