@@ -2,7 +2,7 @@
 //! list of each table for every other language, and `tidy` sees that no app says words that it does not carry.
 
 /// Sections that only the static pages and the server use; they stay out of every download.
-pub const NOT_FOR_THE_APPS: [&str; 5] = ["document", "help_now", "letters", "noscript", "results"];
+pub const NOT_FOR_THE_APPS: [&str; 6] = ["document", "help_now", "letters", "noscript", "results", "taken"];
 
 /// The table that every app carries. Sections that stand in no list below are in it.
 pub const COMMON: &str = "common";

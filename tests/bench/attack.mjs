@@ -195,13 +195,13 @@ function codeAsked(address, answer) {
 /** Waits for the letter with this code; it is the last one that was asked for. */
 async function untilCode(door, code) {
   // An id begins with its time, and so do ids of letters: the letter of this code is no older than it.
-  for (let turn = 0; turn < 3000; turn += 1) {
+  for (let turn = 0; turn < 15_000; turn += 1) {
     const letter = door.postbox.letters.get(code.address);
     const time = letter && /^message-id: <([0-9a-f-]{13})/im.exec(letter)?.[1];
     if (time && time >= code.id.slice(0, 13)) return codeOf(letter);
     await sleep(20);
   }
-  throw new Error(`no letter came to ${code.address} in a minute`);
+  throw new Error(`no letter came to ${code.address} in five minutes`);
 }
 
 function spend(door, code, digits, agent) {

@@ -21,6 +21,8 @@ use crate::{
     words::Words,
 };
 
+/// How many messages are on their way at once: a mail server far away takes its time over each.
+const WORKERS: usize = 4;
 /// How long stopping waits for what the database is doing.
 const CLOSING: Duration = Duration::from_secs(1);
 
@@ -66,14 +68,16 @@ pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> any
 
     let keeping_fresh = tokio::spawn(catalogue.keep_fresh(store.clone()));
     let feeding = tokio::spawn(changes.clone().feed(store.clone(), clock));
-    let working = tokio::spawn(jobs.run());
+    let working = (0..WORKERS).map(|_| tokio::spawn(jobs.clone().run()));
+    let mut tasks = vec![keeping_fresh, feeding];
+    tasks.extend(working);
     let stop = async move {
         told_to_stop().await;
         // Streams never end by themselves, and what is under way is waited for.
         changes.close();
     };
     http::serve(listener, http::router(state), stop).await?;
-    for task in [keeping_fresh, feeding, working] {
+    for task in tasks {
         task.abort();
     }
     // Files may be under way to be scrubbed, which is done again.

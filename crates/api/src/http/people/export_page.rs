@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Utc};
 use domain::london;
 use serde_json::Value;
+use uuid::Uuid;
 use wire::Look;
 
 use crate::http::pages::escaped;
@@ -18,35 +19,51 @@ pub fn page(words: &Words, kept: &KeptOfPerson, looks: &[Look], now: DateTime<Ut
     let made = words.fill("taken.made", &[&when(now)]);
     let mut out = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width\"><title>{title}</title><style>{STYLE}</style><main><h1>{title}</h1><p>{}</p>",
-        escaped(&made)
+         content=\"width=device-width\"><title>{title}</title><style>{STYLE}</style><main><h1>{title}</h1>\
+         <p>{}</p><p>{}</p>",
+        escaped(&made),
+        escaped(words.text("taken.lead"))
     );
-    // What the person told and what was written to them comes first; the machinery's own rows come last.
-    let mut tables: Vec<_> = kept.tables.iter().filter(|(_, rows)| !rows.is_empty()).collect();
-    tables.sort_by_key(|(table, _)| FIRST.iter().position(|first| first == table).unwrap_or(FIRST.len()));
-    for (table, rows) in tables {
-        // Writing to a string cannot fail, here and below.
-        let _ = write!(out, "<h2>{}</h2>", escaped(&heading(table)));
-        for row in rows {
-            out.push_str("<dl>");
-            for (name, value) in row.as_object().into_iter().flatten() {
-                if let Some(text) = shown(name, value) {
-                    let _ = write!(out, "<dt>{}</dt><dd>{}</dd>", escaped(&heading(name)), escaped(&text));
-                }
-            }
-            out.push_str("</dl>");
-        }
+    let rows_of = |name: &str| kept.tables.iter().find(|(table, _)| *table == name).map_or(&[][..], |(_, rows)| rows);
+    // Writing to a string cannot fail, here and below.
+    for table in FIRST.into_iter().filter(|table| !rows_of(table).is_empty()) {
+        let _ = write!(out, "<h2>{}</h2>", escaped(words.text(&format!("taken.table.{table}"))));
+        rows_of(table).iter().for_each(|row| draw(&mut out, words, row));
     }
-    let _ = write!(out, "<h2>{}</h2><ul>", escaped(words.text("taken.looks")));
+    let _ = write!(out, "<h2>{}</h2>", escaped(words.text("taken.looks")));
+    if looks.is_empty() {
+        let _ = write!(out, "<p>{}</p>", escaped(words.text("who_looked.empty")));
+    }
+    out.push_str("<ul>");
     for look in looks {
-        let what = code_text(&look.what);
-        let _ = write!(out, "<li>{} · {} · {}</li>", when(look.at), escaped(&look.who), escaped(&what));
+        let who = if look.who.is_empty() { words.text("who_looked.someone") } else { &look.who };
+        let what = words.text(&format!("who_looked.{}", code(&look.what)));
+        let _ = write!(out, "<li>{} · {} · {}</li>", when(look.at), escaped(who), escaped(what));
     }
-    out.push_str("</ul></main></html>");
+    out.push_str("</ul>");
+    // The machinery's own rows come last, under the names that they have in the database.
+    let _ = write!(out, "<h2>{}</h2>", escaped(words.text("taken.rest")));
+    for (table, rows) in kept.tables.iter().filter(|(table, rows)| !rows.is_empty() && !FIRST.contains(table)) {
+        let _ = write!(out, "<h3>{}</h3>", escaped(&heading(table)));
+        rows.iter().for_each(|row| draw(&mut out, words, row));
+    }
+    out.push_str("</main></html>");
     out
 }
 
-/// The tables that are read first, in this order.
+fn draw(out: &mut String, words: &Words, row: &Value) {
+    out.push_str("<dl>");
+    for (name, value) in row.as_object().into_iter().flatten() {
+        if let Some(text) = shown(words, name, value) {
+            let key = format!("taken.field.{name}");
+            let label = if words.has(&key) { words.text(&key).to_owned() } else { heading(name) };
+            let _ = write!(out, "<dt>{}</dt><dd>{}</dd>", escaped(&label), escaped(&text));
+        }
+    }
+    out.push_str("</dl>");
+}
+
+/// The tables that somebody reads first, in this order, each with words of its own.
 const FIRST: [&str; 9] = [
     "person",
     "safe_contact",
@@ -69,35 +86,42 @@ fn heading(code: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// A value to read: instants as London's clocks showed them; nothing for what is empty.
-fn shown(name: &str, value: &Value) -> Option<String> {
+/// A value to read: instants as London's clocks showed them; nothing for what is empty, and none of the numbers by which
+/// rows find each other, which are in the file beside this page.
+fn shown(words: &Words, name: &str, value: &Value) -> Option<String> {
     let is_instant = name.ends_with("_at") || matches!(name, "at" | "stage_since");
+    let is_question = name.starts_with("is_") || name.starts_with("has_");
+    let answer = |is_yes| words.text(if is_yes { "taken.yes" } else { "taken.no" }).to_owned();
     match value {
         Value::Null => None,
-        Value::String(text) if text.is_empty() => None,
+        Value::String(text) if text.is_empty() || Uuid::try_parse(text).is_ok() => None,
         Value::String(text) => match serde_json::from_str(text) {
-            Ok(inner @ (Value::Object(_) | Value::Array(_))) => Some(lines(&inner)).filter(|text| !text.is_empty()),
+            Ok(inner @ (Value::Object(_) | Value::Array(_))) => {
+                Some(lines(words, &inner)).filter(|text| !text.is_empty())
+            }
             _ => Some(text.clone()),
         },
+        Value::Bool(is_yes) => Some(answer(*is_yes)),
+        Value::Number(number) if is_question => Some(answer(number.as_i64() != Some(0))),
         Value::Number(number) if is_instant => number.as_i64().and_then(DateTime::from_timestamp_millis).map(when),
         other => Some(other.to_string()),
     }
 }
 
 /// What is kept as JSON, a line a field; what was not answered is left out.
-fn lines(value: &Value) -> String {
+fn lines(words: &Words, value: &Value) -> String {
     match value {
         Value::Object(fields) => {
             let lines = fields.iter().filter_map(|(name, value)| {
-                let text = lines(value);
+                let text = lines(words, value);
                 (!text.is_empty()).then(|| format!("{}: {text}", heading(name)))
             });
             lines.collect::<Vec<_>>().join("\n")
         }
-        Value::Array(values) => values.iter().map(lines).collect::<Vec<_>>().join(", "),
+        Value::Array(values) => values.iter().map(|value| lines(words, value)).collect::<Vec<_>>().join(", "),
         Value::Null => String::new(),
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
+        Value::Bool(is_yes) => words.text(if *is_yes { "taken.yes" } else { "taken.no" }).to_owned(),
+        Value::String(text) if Uuid::try_parse(text).is_ok() => String::new(),
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
     }
@@ -107,9 +131,41 @@ fn when(at: DateTime<Utc>) -> String {
     london::local(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
-fn code_text(value: &impl serde::Serialize) -> String {
+fn code(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
-        Ok(Value::String(code)) => code.replace('_', " "),
+        Ok(Value::String(code)) => code,
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::Looked;
+
+    use super::*;
+
+    #[test]
+    fn there_are_words_for_all_that_is_read_first() {
+        let words = Words::english().unwrap();
+        let keys = ["title", "made", "lead", "looks", "rest", "yes", "no"].map(|key| format!("taken.{key}"));
+        let tables = FIRST.map(|table| format!("taken.table.{table}"));
+        let looks = [
+            Looked::Listed,
+            Looked::OpenedReferral,
+            Looked::OpenedRecord,
+            Looked::SawTimeline,
+            Looked::SawDetails,
+            Looked::ChangedDetails,
+            Looked::ChangedStage,
+            Looked::RecordedHelper,
+            Looked::EndedHelper,
+            Looked::OpenedRecovery,
+            Looked::ApprovedRecovery,
+            Looked::GaveRecoveryWords,
+        ]
+        .map(|look| format!("who_looked.{}", code(&look)));
+        for key in keys.iter().chain(&tables).chain(&looks) {
+            assert!(words.has(key), "locales/en.json has no words for {key}");
+        }
     }
 }

@@ -227,9 +227,13 @@ async fn the_page_is_read_without_anything_else() {
         for outside in ["<script", "src=", "href=", "http:", "https:", "url("] {
             assert!(!taken.page.contains(outside), "{outside}: {}", around(&taken.page, outside));
         }
+        for heading in ["<title>A copy of everything about you<", "<h2>You<", "<h2>What you asked for<", "<dt>Name<"] {
+            assert!(taken.page.contains(heading), "{heading}");
+        }
+        assert!(!taken.page.contains(&planted.person.to_string()), "no numbers to read past");
         // Instants are as London's clocks showed them, and who looked stands in names.
         assert!(taken.page.contains("2026-11-23 10:00"));
-        for look in ["Wen · opened referral", "Art · approved recovery"] {
+        for look in ["Wen · opened your request", "Art · agreed that you are helped to sign in again"] {
             assert!(taken.page.contains(look), "{look}");
         }
         others_open_it(&taken.bytes);
