@@ -148,6 +148,8 @@ async function guessForReal(door) {
     let code;
     for (const tries of [4, 4, last]) {
       code = await ask(door, address);
+      // Letters of several browsers to one address may overtake each other.
+      await untilCode(door, code);
       for (let turn = 0; turn < tries; turn += 1) await guess(door, code);
     }
     const answer = await spend(door, code, await untilCode(door, code));

@@ -207,6 +207,29 @@ impl Store {
         writing.commit().await
     }
 
+    /// Lets what was asked for since under an address of an account join it. An address that was taken out meanwhile is not
+    /// put back by it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn join_since(
+        &self,
+        account: AccountId,
+        kind: ContactKind,
+        value: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        let is_theirs = contact::Column::Account.eq(account.to_string());
+        let held = contact::Entity::find().filter(contact::Column::Value.eq(value)).filter(is_theirs).one(txn).await?;
+        if held.is_none() {
+            return Ok(());
+        }
+        join(txn, account, kind, value, now).await?;
+        writing.commit().await
+    }
+
     /// Takes one of somebody's addresses away, unless nothing would be left to sign in by.
     ///
     /// # Errors

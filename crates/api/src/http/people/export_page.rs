@@ -26,8 +26,8 @@ pub fn page(words: &Words, kept: &KeptOfPerson, looks: &[Look], now: DateTime<Ut
     );
     let rows_of = |name: &str| kept.tables.iter().find(|(table, _)| *table == name).map_or(&[][..], |(_, rows)| rows);
     // Writing to a string cannot fail, here and below.
-    for table in FIRST.into_iter().filter(|table| !rows_of(table).is_empty()) {
-        let _ = write!(out, "<h2>{}</h2>", escaped(words.text(&format!("taken.table.{table}"))));
+    for (table, key) in FIRST.into_iter().filter(|(table, _)| !rows_of(table).is_empty()) {
+        let _ = write!(out, "<h2>{}</h2>", escaped(words.text(key)));
         rows_of(table).iter().for_each(|row| draw(&mut out, words, row));
     }
     let _ = write!(out, "<h2>{}</h2>", escaped(words.text("taken.looks")));
@@ -43,7 +43,8 @@ pub fn page(words: &Words, kept: &KeptOfPerson, looks: &[Look], now: DateTime<Ut
     out.push_str("</ul>");
     // The machinery's own rows come last, under the names that they have in the database.
     let _ = write!(out, "<h2>{}</h2>", escaped(words.text("taken.rest")));
-    for (table, rows) in kept.tables.iter().filter(|(table, rows)| !rows.is_empty() && !FIRST.contains(table)) {
+    let is_first = |table: &str| FIRST.iter().any(|(first, _)| *first == table);
+    for (table, rows) in kept.tables.iter().filter(|(table, rows)| !rows.is_empty() && !is_first(table)) {
         let _ = write!(out, "<h3>{}</h3>", escaped(&heading(table)));
         rows.iter().for_each(|row| draw(&mut out, words, row));
     }
@@ -55,25 +56,74 @@ fn draw(out: &mut String, words: &Words, row: &Value) {
     out.push_str("<dl>");
     for (name, value) in row.as_object().into_iter().flatten() {
         if let Some(text) = shown(words, name, value) {
-            let key = format!("taken.field.{name}");
-            let label = if words.has(&key) { words.text(&key).to_owned() } else { heading(name) };
+            let key = FIELDS.iter().find(|(field, _)| field == name).map(|(_, key)| words.text(key).to_owned());
+            let label = key.unwrap_or_else(|| heading(name));
             let _ = write!(out, "<dt>{}</dt><dd>{}</dd>", escaped(&label), escaped(&text));
         }
     }
     out.push_str("</dl>");
 }
 
-/// The tables that somebody reads first, in this order, each with words of its own.
-const FIRST: [&str; 9] = [
-    "person",
-    "safe_contact",
-    "referral",
-    "referral_event",
-    "helper_grant",
-    "helper_invitation",
-    "complaint",
-    "contact",
-    "sign_in",
+/// The tables that somebody reads first, in this order, each with the key of its words.
+const FIRST: [(&str, &str); 9] = [
+    ("person", "taken.table.person"),
+    ("safe_contact", "taken.table.safe_contact"),
+    ("referral", "taken.table.referral"),
+    ("referral_event", "taken.table.referral_event"),
+    ("helper_grant", "taken.table.helper_grant"),
+    ("helper_invitation", "taken.table.helper_invitation"),
+    ("complaint", "taken.table.complaint"),
+    ("contact", "taken.table.contact"),
+    ("sign_in", "taken.table.sign_in"),
+];
+
+/// The columns that have words of their own, each with their key.
+const FIELDS: [(&str, &str); 45] = [
+    ("about_me", "taken.field.about_me"),
+    ("about_me_by", "taken.field.about_me_by"),
+    ("access", "taken.field.access"),
+    ("access_note", "taken.field.access_note"),
+    ("answer", "taken.field.answer"),
+    ("answer_by", "taken.field.answer_by"),
+    ("answers", "taken.field.answers"),
+    ("asked_at", "taken.field.asked_at"),
+    ("at", "taken.field.at"),
+    ("birth", "taken.field.birth"),
+    ("call_name", "taken.field.call_name"),
+    ("channel", "taken.field.channel"),
+    ("created_at", "taken.field.created_at"),
+    ("device", "taken.field.device"),
+    ("elsewhere", "taken.field.elsewhere"),
+    ("email", "taken.field.email"),
+    ("ends_on", "taken.field.ends_on"),
+    ("expires_at", "taken.field.expires_at"),
+    ("from_time", "taken.field.from_time"),
+    ("how", "taken.field.how"),
+    ("is_alone", "taken.field.is_alone"),
+    ("is_safe", "taken.field.is_safe"),
+    ("kind", "taken.field.kind"),
+    ("language", "taken.field.language"),
+    ("life", "taken.field.life"),
+    ("name", "taken.field.name"),
+    ("note", "taken.field.note"),
+    ("over_at", "taken.field.over_at"),
+    ("phone", "taken.field.phone"),
+    ("postcode", "taken.field.postcode"),
+    ("promised_by", "taken.field.promised_by"),
+    ("proved_at", "taken.field.proved_at"),
+    ("reference", "taken.field.reference"),
+    ("relation", "taken.field.relation"),
+    ("revoked_at", "taken.field.revoked_at"),
+    ("scopes", "taken.field.scopes"),
+    ("seen_at", "taken.field.seen_at"),
+    ("sent_at", "taken.field.sent_at"),
+    ("stage", "taken.field.stage"),
+    ("stage_since", "taken.field.stage_since"),
+    ("strong_at", "taken.field.strong_at"),
+    ("surgery", "taken.field.surgery"),
+    ("until_time", "taken.field.until_time"),
+    ("value", "taken.field.value"),
+    ("words", "taken.field.words"),
 ];
 
 const STYLE: &str = "body{font:1.125rem/1.5 sans-serif;margin:1rem auto;max-width:40rem;padding:0 1rem}\
@@ -95,6 +145,7 @@ fn shown(words: &Words, name: &str, value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) if text.is_empty() || Uuid::try_parse(text).is_ok() => None,
+        Value::String(text) if matches!(name, "channel" | "kind" | "life" | "scopes" | "stage") => Some(heading(text)),
         Value::String(text) => match serde_json::from_str(text) {
             Ok(inner @ (Value::Object(_) | Value::Array(_))) => {
                 Some(lines(words, &inner)).filter(|text| !text.is_empty())
@@ -148,7 +199,7 @@ mod tests {
     fn there_are_words_for_all_that_is_read_first() {
         let words = Words::english().unwrap();
         let keys = ["title", "made", "lead", "looks", "rest", "yes", "no"].map(|key| format!("taken.{key}"));
-        let tables = FIRST.map(|table| format!("taken.table.{table}"));
+        let named: Vec<String> = FIRST.iter().chain(&FIELDS).map(|(_, key)| (*key).to_owned()).collect();
         let looks = [
             Looked::Listed,
             Looked::OpenedReferral,
@@ -164,7 +215,7 @@ mod tests {
             Looked::GaveRecoveryWords,
         ]
         .map(|look| format!("who_looked.{}", code(&look)));
-        for key in keys.iter().chain(&tables).chain(&looks) {
+        for key in keys.iter().chain(&named).chain(&looks) {
             assert!(words.has(key), "locales/en.json has no words for {key}");
         }
     }

@@ -68,7 +68,7 @@ pub async fn enter_by(
         && earlier.holder == Holder::Account(account)
     {
         // What was asked for under the address since they last came joins here too.
-        state.store.add_contact(account, code.kind, &code.value, now).await?;
+        state.store.join_since(account, code.kind, &code.value, now).await?;
         let sign_in = entry.sign_in(earlier.holder, wire::Life::Shared, now);
         let sign_in = carry_life(state, &entry, sign_in, now).await?;
         state.store.begin_sign_in(&sign_in, &entry.new.token, Some(&token)).await?;
