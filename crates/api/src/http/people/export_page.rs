@@ -191,6 +191,8 @@ fn code(value: &impl serde::Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use wire::Looked;
 
     use super::*;
