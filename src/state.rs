@@ -10,4 +10,5 @@ pub mod idle;
 pub mod invited;
 pub mod load;
 pub mod signing_in;
+pub mod unsaved;
 pub mod who;

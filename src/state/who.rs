@@ -12,6 +12,7 @@ use crate::backend::{client, me, sign_in};
 use crate::browser::{history, presence, session, signing_out};
 use crate::state::address::use_address;
 use crate::state::load::Load;
+use crate::state::unsaved;
 
 /// By this note the script of "Leave this page" knows that somebody is signed in.
 const SIGNED_IN: &str = "signed-in";
@@ -238,6 +239,7 @@ impl Who {
     fn clear(&self, farewell: Farewell) {
         self.next_round();
         signing_out::forget_visit();
+        unsaved::forget();
         self.wanted.set_value(None);
         self.farewell.set(Some(farewell));
         self.held.set(Load::Ready(WhoAmI::Nobody));

@@ -7,6 +7,7 @@ use wire::{Channel, SafeContact};
 use crate::features::details::safe_draft::ChannelDraft;
 use crate::phrases::channel::question;
 use crate::phrases::meeting::full_day;
+use crate::routes::me as routes;
 use crate::ui::choices::{Choice, Choices};
 use crate::ui::time_field::TimeField;
 use crate::words::details::safe as words;
@@ -42,6 +43,15 @@ pub fn ChannelField(
         })
     };
     let of = move |id| Signal::derive(move || error.run(id));
+    if leads.as_deref() == Some("") {
+        return view! {
+            <div class="channel">
+                <p><strong>{question(channel)}</strong></p>
+                <p>{words::leads_nowhere()}" "<a href=routes::DETAILS>{words::leads_add()}</a></p>
+            </div>
+        }
+        .into_any();
+    }
     view! {
         <div class="channel">
             <Choices
@@ -54,10 +64,7 @@ pub fn ChannelField(
                     is_safe.set(Some(value == "yes"));
                 })
             />
-            {leads.map(|to| match to.as_str() {
-                "" => view! { <p class="small">{words::leads_nowhere()}</p> }.into_any(),
-                _ => view! { <p class="small">{words::leads()}" "<bdi dir="ltr">{to}</bdi></p> }.into_any(),
-            })}
+            {leads.map(|to| view! { <p class="small">{words::leads()}" "<bdi dir="ltr">{to}</bdi></p> })}
             {move || is_yes.get().then(|| view! {
                 <div class="channel-times" role="group" aria-label=words::times()>
                     <TimeField id=from_id label=words::from() value=from on_input=typed(from) error=of(from_id) />

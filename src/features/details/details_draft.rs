@@ -40,7 +40,16 @@ impl DetailsDraft {
         self.held.set_value(said);
     }
 
-    /// What was typed; nothing when nothing was.
+    /// Puts back what was typed before.
+    pub fn type_again(&self, typed: ChangeDetails) {
+        put(self.call_name, typed.call_name);
+        put(self.language, typed.language);
+        put(self.access, typed.access);
+        put(self.access_note, typed.access_note);
+        put(self.about_me, typed.about_me);
+    }
+
+    /// What was typed, followed as it changes; nothing when nothing was.
     pub fn change(&self) -> Option<ChangeDetails> {
         let held = self.held.get_value();
         let change = ChangeDetails {
@@ -71,7 +80,13 @@ fn renew<T: Clone + PartialEq + Send + Sync + 'static>(field: RwSignal<T>, befor
 }
 
 fn changed<T: Clone + PartialEq + Send + Sync + 'static>(field: RwSignal<T>, held: &T) -> Option<T> {
-    field.with_untracked(|typed| (typed != held).then(|| typed.clone()))
+    field.with(|typed| (typed != held).then(|| typed.clone()))
+}
+
+fn put<T: Send + Sync + 'static>(field: RwSignal<T>, typed: Option<T>) {
+    if let Some(typed) = typed {
+        field.set(typed);
+    }
 }
 
 fn settle<T: Clone + PartialEq + Send + Sync + 'static>(field: RwSignal<T>, sent: Option<&T>, said: &T) {

@@ -9,6 +9,7 @@ use crate::phrases::access::access;
 use crate::phrases::trouble::trouble_view;
 use crate::state::doing::Doing;
 use crate::state::fetched::Fetched;
+use crate::state::unsaved;
 use crate::state::who::use_who;
 use crate::ui::choices::{Choice, Choices};
 use crate::ui::text_area::TextArea;
@@ -30,6 +31,10 @@ const NEEDS: [Access; 6] = [
 pub fn DetailsForm(person: PersonId, fetched: Fetched<Details>) -> impl IntoView {
     let who = use_who();
     let draft = DetailsDraft::new(untrack(|| fetched.read(Clone::clone)).unwrap_or_default());
+    if let Some(typed) = unsaved::typed(person) {
+        draft.type_again(typed);
+    }
+    Effect::new(move |_| unsaved::keep(person, draft.change()));
     Effect::new(move |_| {
         if let Some(said) = fetched.read(Clone::clone) {
             draft.renew(said);
@@ -40,7 +45,7 @@ pub fn DetailsForm(person: PersonId, fetched: Fetched<Details>) -> impl IntoView
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         said.set(None);
-        let Some(change) = draft.change() else {
+        let Some(change) = untrack(|| draft.change()) else {
             said.set(Some(words::nothing_changed()));
             return;
         };
@@ -48,6 +53,7 @@ pub fn DetailsForm(person: PersonId, fetched: Fetched<Details>) -> impl IntoView
         let request = async move { people::change_details(person, &change).await };
         Doing::run(doing, request, move |now| {
             draft.settle(&sent, now.clone());
+            unsaved::keep(person, untrack(|| draft.change()));
             fetched.put(now);
             said.set(Some(words::saved()));
             // Every page says the name they like to be called.

@@ -107,6 +107,8 @@ fn form_view(
     let fields: Vec<_> = draft
         .channels()
         .into_iter()
+        // Nothing is sent to a device yet, and so there is nothing to say about it.
+        .filter(|draft| draft.channel != Channel::Push)
         .map(|draft| view! { <ChannelField draft=draft leads=leads(draft.channel) error=error /> })
         .collect();
     view! {

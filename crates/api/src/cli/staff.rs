@@ -115,7 +115,7 @@ async fn invite_one(store: &Store, args: InviteArgs) -> anyhow::Result<()> {
     ));
     print::line(format!("Link: {}", invitation.link));
     print::line(format!("Code: {}", invitation.code));
-    print::line(format!("The link leads to {origin}; where people find the app elsewhere, say so with --origin."));
+    print::line(format!("The link leads to {origin}. Where people find the app elsewhere, say so with --origin."));
     Ok(())
 }
 

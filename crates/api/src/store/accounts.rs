@@ -204,6 +204,7 @@ impl Store {
             None => add_contact(txn, account, kind, value, now).await?,
         }
         join(txn, account, kind, value, now).await?;
+        be_reached_there(txn, account, kind, value).await?;
         writing.commit().await
     }
 
@@ -259,6 +260,22 @@ pub(super) async fn forget_codes(txn: &DatabaseTransaction, addresses: &[String]
     code::Entity::update_many()
         .col_expr(code::Column::Value, Expr::value(""))
         .filter(code::Column::Value.is_in(addresses.iter().cloned()))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// Where a person has given no number, or no e-mail address, what they prove is it from now on. Whether it is safe they have
+/// not said yet.
+async fn be_reached_there(txn: &DatabaseTransaction, account: AccountId, kind: ContactKind, value: &str) -> Result<()> {
+    let column = match kind {
+        ContactKind::Email => person::Column::Email,
+        ContactKind::Mobile => person::Column::Phone,
+    };
+    person::Entity::update_many()
+        .col_expr(column, value.into())
+        .filter(person::Column::Account.eq(account.to_string()))
+        .filter(column.eq(""))
         .exec(txn)
         .await?;
     Ok(())

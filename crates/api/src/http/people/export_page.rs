@@ -44,7 +44,10 @@ pub fn page(words: &Words, kept: &KeptOfPerson, looks: &[Look], now: DateTime<Ut
     // The machinery's own rows come last, under the names that they have in the database.
     let _ = write!(out, "<h2>{}</h2>", escaped(words.text("taken.rest")));
     let is_first = |table: &str| FIRST.iter().any(|(first, _)| *first == table);
-    for (table, rows) in kept.tables.iter().filter(|(table, rows)| !rows.is_empty() && !is_first(table)) {
+    for (table, rows) in kept.tables.iter().filter(|(table, rows)| {
+        // Who has looked stands above, in names.
+        !rows.is_empty() && !is_first(table) && *table != "audit"
+    }) {
         let _ = write!(out, "<h3>{}</h3>", escaped(&heading(table)));
         rows.iter().for_each(|row| draw(&mut out, words, row));
     }
@@ -54,7 +57,7 @@ pub fn page(words: &Words, kept: &KeptOfPerson, looks: &[Look], now: DateTime<Ut
 
 fn draw(out: &mut String, words: &Words, row: &Value) {
     out.push_str("<dl>");
-    for (name, value) in row.as_object().into_iter().flatten() {
+    for (name, value) in row.as_object().into_iter().flatten().filter(|(name, _)| !INNER.contains(&name.as_str())) {
         if let Some(text) = shown(words, name, value) {
             let key = FIELDS.iter().find(|(field, _)| field == name).map(|(_, key)| words.text(key).to_owned());
             let label = key.unwrap_or_else(|| heading(name));
@@ -75,6 +78,18 @@ const FIRST: [(&str, &str); 9] = [
     ("complaint", "taken.table.complaint"),
     ("contact", "taken.table.contact"),
     ("sign_in", "taken.table.sign_in"),
+];
+
+/// Columns by which the system works. They say nothing to a reader, and stand in the file beside this page.
+const INNER: [&str; 8] = [
+    "has_chosen_life",
+    "is_helper",
+    "is_helper_refused",
+    "is_proved",
+    "is_silent",
+    "is_urgent_words",
+    "tries",
+    "words_version",
 ];
 
 /// The columns that have words of their own, each with their key.
@@ -126,7 +141,7 @@ const FIELDS: [(&str, &str); 45] = [
     ("words", "taken.field.words"),
 ];
 
-const STYLE: &str = "body{font:1.125rem/1.5 sans-serif;margin:1rem auto;max-width:40rem;padding:0 1rem}\
+const STYLE: &str = ":root{color-scheme:light dark}body{font:1.125rem/1.5 sans-serif;margin:1rem auto;max-width:40rem;padding:0 1rem}\
     dl{border-top:1px solid;padding-top:.5rem}dt{font-weight:600}dd{margin:0 0 .5rem;white-space:pre-wrap}";
 
 /// `referral_event` as `Referral event`.

@@ -145,3 +145,27 @@ async fn no_holds_where_the_address_signs_nobody_in_any_more() {
         assert_eq!(door.count_to(MARY).await, before, "it is as watched as it was");
     }
 }
+
+#[tokio::test]
+async fn what_is_proved_is_a_way_where_none_was_given_and_nobody_has_called_it_safe() {
+    for store in stores().await {
+        let door = Door::new(store).await;
+        let mut phone = door.browser();
+        phone
+            .refer(|answers| {
+                (answers.phone, answers.call_safe, answers.text_safe) = (String::new(), None, None);
+            })
+            .await;
+        let me = phone.sign_in(MARY).await;
+        let address = format!("/api/people/{}/safe-contact", me.person.as_ref().unwrap().id);
+        let before: SafeContacts = phone.get(&address).await.json();
+        assert_eq!((before.email.as_str(), before.phone.as_str()), ("m•••@example.org", ""));
+        phone.add_contact(MOBILE).await;
+        phone.add_contact("second@example.org").await;
+        let after: SafeContacts = phone.get(&address).await.json();
+        assert_eq!((after.email.as_str(), after.phone.as_str()), ("m•••@example.org", "•••• 123"));
+        let unset = [Channel::Call, Channel::Voicemail, Channel::Text];
+        let said = after.channels.iter().filter(|kept| unset.contains(&kept.channel));
+        assert!(said.clone().count() == 3 && said.clone().all(|kept| kept.is_safe.is_none()));
+    }
+}
