@@ -72,7 +72,7 @@ pub fn on_link(is_ours: impl Fn(&str) -> bool + 'static, followed: impl Fn(&str)
 }
 
 /// Asks before a link or the browser loads this page away while something would be lost by it. "Leave this page" is never
-/// held up: it has hidden everything by then.
+/// held up: it has hidden everything by then. Nor is the way to help.
 ///
 /// Browsers on phones of Apple ask nothing by themselves, so links are asked about here, in `words`.
 pub fn ask_before_leaving(
@@ -83,6 +83,11 @@ pub fn ask_before_leaving(
     let has_agreed = Rc::new(Cell::new(false));
     let agreed = has_agreed.clone();
     let link = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        // Nothing ever stands before help.
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if target.is_some_and(|target| target.closest(r#"[href="/help-now.html"]"#).is_ok_and(|link| link.is_some())) {
+            return agreed.set(true);
+        }
         let goes = event.dyn_ref::<MouseEvent>().and_then(plain_click).is_some_and(|address| !stays(&address));
         if goes && is_worth_asking() {
             let window = web_sys::window();

@@ -43,7 +43,8 @@ pub fn ChannelField(
         })
     };
     let of = move |id| Signal::derive(move || error.run(id));
-    if leads.as_deref() == Some("") {
+    // What was said once is asked again all the same: an old answer would be due for ever.
+    if leads.as_deref() == Some("") && held.with_untracked(|held| held.is_safe.is_none()) {
         return view! {
             <div class="channel">
                 <p><strong>{question(channel)}</strong></p>
@@ -64,7 +65,7 @@ pub fn ChannelField(
                     is_safe.set(Some(value == "yes"));
                 })
             />
-            {leads.map(|to| view! { <p class="small">{words::leads()}" "<bdi dir="ltr">{to}</bdi></p> })}
+            {leads.filter(|to| !to.is_empty()).map(|to| view! { <p class="small">{words::leads()}" "<bdi dir="ltr">{to}</bdi></p> })}
             {move || is_yes.get().then(|| view! {
                 <div class="channel-times" role="group" aria-label=words::times()>
                     <TimeField id=from_id label=words::from() value=from on_input=typed(from) error=of(from_id) />

@@ -50,20 +50,13 @@ impl JobKind {
 
 /// Adds a job, to be done once the transaction is committed.
 pub(super) async fn enqueue(txn: &DatabaseTransaction, kind: JobKind, about: &str, now: DateTime<Utc>) -> Result<()> {
-    enqueue_at(txn, kind, about, now).await?;
-    Ok(())
+    enqueue_at(txn, kind, about, now).await
 }
 
 /// Adds a job that is not to be done before an instant.
-pub(super) async fn enqueue_at(
-    txn: &DatabaseTransaction,
-    kind: JobKind,
-    about: &str,
-    at: DateTime<Utc>,
-) -> Result<Uuid> {
-    let id = Uuid::now_v7();
+pub(super) async fn enqueue_at(txn: &DatabaseTransaction, kind: JobKind, about: &str, at: DateTime<Utc>) -> Result<()> {
     let row = Model {
-        id: id.to_string(),
+        id: Uuid::now_v7().to_string(),
         kind: kind.code().to_owned(),
         about: about.to_owned(),
         run_at: at.timestamp_millis(),
@@ -72,7 +65,7 @@ pub(super) async fn enqueue_at(
         dead_at: None,
     };
     Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
-    Ok(id)
+    Ok(())
 }
 
 impl Store {

@@ -4,6 +4,7 @@
 
 mod m0001_start;
 mod m0002_accounts;
+mod m0003_silent_codes;
 
 use sea_orm::DbBackend;
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -15,7 +16,11 @@ struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_start::Start), Box::new(m0002_accounts::Accounts)]
+        vec![
+            Box::new(m0001_start::Start),
+            Box::new(m0002_accounts::Accounts),
+            Box::new(m0003_silent_codes::SilentCodes),
+        ]
     }
 }
 
@@ -60,12 +65,13 @@ fn spell(statement: &str, backend: DbBackend) -> String {
 mod tests {
     use sea_orm::DbBackend;
 
-    use super::{m0001_start, m0002_accounts, spell};
+    use super::{m0001_start, m0002_accounts, m0003_silent_codes, spell};
 
     #[test]
     fn every_word_is_spelled_on_both_engines() {
         for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
-            for statement in m0001_start::STATEMENTS.iter().chain(m0002_accounts::STATEMENTS) {
+            let statements = m0001_start::STATEMENTS.iter().chain(m0002_accounts::STATEMENTS);
+            for statement in statements.chain([&m0003_silent_codes::STATEMENT]) {
                 let sql = spell(statement, backend);
                 assert!(!sql.contains('{') && !sql.contains('}'), "{sql}");
             }

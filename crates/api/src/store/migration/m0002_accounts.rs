@@ -105,7 +105,6 @@ pub(super) const STATEMENTS: &[&str] = &[
         value {text} NOT NULL,
         adds_to {text} REFERENCES account (id),
         browser {text} NOT NULL,
-        is_silent {flag} NOT NULL,
         created_at {instant} NOT NULL,
         expires_at {instant} NOT NULL,
         tries {int} NOT NULL,
