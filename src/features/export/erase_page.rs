@@ -23,20 +23,30 @@ use crate::words::{app, export as words, me as me_words};
 pub fn ErasePage() -> impl IntoView {
     let who = use_who();
     let erased = RwSignal::new(None::<Erased>);
+    let doing = RwSignal::new(Doing::Idle);
     Effect::new(move |_| {
-        if who.standing() == Standing::Nobody && erased.with(Option::is_none) {
+        // The sign-in ends with what is erased, and that is often heard before the answer has come.
+        let is_asked = doing.with(|doing| matches!(doing, Doing::Busy | Doing::Failed(_)));
+        if who.standing() == Standing::Nobody && !is_asked && erased.with(Option::is_none) {
             who.turn_away(me::SIGN_IN);
         }
     });
     (move || match erased.get() {
         Some(erased) => erased_view(&erased),
-        None => before_view(erased),
+        None => before_view(erased, doing),
     })
     .into_any()
 }
 
-fn before_view(erased: RwSignal<Option<Erased>>) -> AnyView {
+fn before_view(erased: RwSignal<Option<Erased>>, doing: RwSignal<Doing>) -> AnyView {
     let who = use_who();
+    // Whoever has asked is still the one who asked when their sign-in is over.
+    let asked = StoredValue::new(None::<PersonId>);
+    let person = move || {
+        let person = who.person().or_else(|| asked.get_value());
+        asked.set_value(person);
+        person
+    };
     view! {
         <div class="erase">
             <p class="back-row"><a class="back" href=me::EXPORT>{words::back()}</a></p>
@@ -61,7 +71,7 @@ fn before_view(erased: RwSignal<Option<Erased>>) -> AnyView {
                 </section>
                 <section>
                     <h2>{words::sure_title()}</h2>
-                    {own_view(move || who.person(), move |person| sure_view(who, person, erased))}
+                    {own_view(person, move |person| sure_view(who, person, erased, doing))}
                 </section>
             </Page>
         </div>
@@ -69,10 +79,9 @@ fn before_view(erased: RwSignal<Option<Erased>>) -> AnyView {
     .into_any()
 }
 
-fn sure_view(who: Who, person: PersonId, erased: RwSignal<Option<Erased>>) -> AnyView {
+fn sure_view(who: Who, person: PersonId, erased: RwSignal<Option<Erased>>, doing: RwSignal<Doing>) -> AnyView {
     let is_understood = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
-    let doing = RwSignal::new(Doing::Idle);
     let erase = Callback::new(move |()| {
         if !is_understood.get_untracked() {
             error.set(Some(words::understand_missing().to_owned()));
