@@ -8,10 +8,11 @@ pub const NOT_FOR_THE_APPS: [&str; 6] = ["document", "help_now", "letters", "nos
 pub const COMMON: &str = "common";
 
 /// The tables that one app alone carries. A section takes those along that begin with its name and `_`.
-pub const OWN: [(&str, &[&str]); 3] = [
-    ("app", &["about", "danger", "refer", "referral", "report", "sent", "start"]),
+pub const OWN: [(&str, &[&str]); 4] = [
+    ("app", &["about", "refer", "referral", "report", "sent", "start"]),
     ("me", &["complaints", "details", "devices", "export", "helpers", "me", "sign_in", "who_looked"]),
     ("desk", &["desk"]),
+    ("messages", &["messages"]),
 ];
 
 /// The table of a section at the top of the locale file; none when no app says its words.

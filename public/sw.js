@@ -1,7 +1,7 @@
-// Stile's service worker: keeps the built files, so that the app opens without a signal, and nothing else.
+// Stile's service worker: keeps the built files, so that the app opens without a signal, and shows notices. Nothing else.
 //
-// It never touches /api: what belongs to a person is not kept here. What it keeps is the same for everybody and says
-// nothing but which of the apps was opened. The build fills in the version and the lists of files.
+// Nothing of /api is kept here, for it belongs to a person. What is kept is the same for everybody and says nothing but
+// which of the apps was opened. The build fills in the version and the lists of files.
 "use strict";
 
 const VERSION = "/*VERSION*/";
@@ -14,9 +14,13 @@ const SHELL = "/";
 const ME = "/me.html";
 const DESK = "/desk.html";
 const TEAM = "/team.html";
+const MESSAGES = "/messages.html";
 const TEAM_PARTS = ["team", "staff", "cover", "listings", "feeds", "recoveries", "me", "invitation"];
 const HELP = "/help-now.html";
 const LIST = "/groups";
+const INBOX = "/me/inbox";
+const MANIFEST = "/manifest.webmanifest";
+const GOING = ["/api/sign-out", "/api/leave"];
 const PATIENCE_MS = 3000;
 
 // All or nothing: with one file missing this version does not install, and the one before stays whole.
@@ -48,6 +52,10 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  // Whoever signs out or leaves, in whichever app, passes by here, with a signal or without.
+  if (request.method === "POST" && url.origin === location.origin && GOING.includes(url.pathname)) {
+    event.waitUntil(endNotices());
+  }
   if (request.method !== "GET" || url.origin !== location.origin || url.pathname.startsWith("/api/")) return;
   if (request.mode === "navigate") {
     const page = pageFor(url.pathname);
@@ -68,6 +76,8 @@ function pageFor(path) {
   const last = path.slice(path.lastIndexOf("/") + 1);
   if (last.includes(".") && path !== "/index.html") return null;
   const [, first, second] = path.split("/");
+  if ((first === "me" || first === "desk") && second === "messages") return MESSAGES;
+  if (first === "me" && second === "inbox") return MESSAGES;
   if (first === "desk") return TEAM_PARTS.includes(second) ? TEAM : DESK;
   return first === "me" || first === "sign-in" ? ME : SHELL;
 }
@@ -138,4 +148,85 @@ async function fetchAndKeep(path, event) {
     event.waitUntil(caches.open(CACHE).then((cache) => cache.put(path, copy)).catch(() => undefined));
   }
   return answer;
+}
+
+// What a push holds is always shown: browsers take the right to it from whoever is told and stays silent. A newer notice
+// takes the place of the one that is still there.
+self.addEventListener("push", (event) => event.waitUntil(showNotice(event.data)));
+
+async function showNotice(data) {
+  const { title, body = "", navigate } = noticeIn(data);
+  await registration.showNotification(title || (await appName()), {
+    body,
+    tag: "update",
+    renotify: false,
+    icon: "/icons/icon-192.png",
+    data: { navigate: ours(navigate) },
+  });
+}
+
+// As browsers that know Declarative Web Push read it without us. What cannot be read says nothing.
+function noticeIn(data) {
+  try {
+    return data.json().notification ?? {};
+  } catch {
+    return {};
+  }
+}
+
+async function appName() {
+  try {
+    return (await (await kept(MANIFEST, MANIFEST)).json()).name;
+  } catch {
+    return "…";
+  }
+}
+
+// An address of ours as it is, in the place of any other the inbox.
+function ours(address = INBOX) {
+  const inbox = new URL(INBOX, location).href;
+  try {
+    const { href, origin } = new URL(address, location);
+    return origin === location.origin ? href : inbox;
+  } catch {
+    return inbox;
+  }
+}
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openPage(ours(event.notification.data?.navigate)));
+});
+
+// A page of ours that is open already is shown and led there; one that is there already loses nothing that was typed.
+async function openPage(address) {
+  const pages = await clients.matchAll({ type: "window" });
+  const page = pages.find(({ url }) => url === address) ?? pages[0];
+  if (!page) return clients.openWindow(address);
+  await page.focus().catch(() => undefined);
+  if (page.url !== address) await page.navigate(address).catch(() => clients.openWindow(address));
+}
+
+// The browser has another address for this device: whoever is signed in here is told under it from now on.
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(followDevice(event)));
+
+async function followDevice({ oldSubscription, newSubscription }) {
+  const options = oldSubscription?.options;
+  const device = newSubscription ?? (options && (await registration.pushManager.subscribe(options)));
+  if (!device) return;
+  const { endpoint, keys } = device.toJSON();
+  await fetch("/api/notices/devices", {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ endpoint, ...keys }),
+  });
+}
+
+// No notice comes to this device any more, and none stays on its screen.
+async function endNotices() {
+  const shown = (await registration.getNotifications?.()) ?? [];
+  shown.forEach((notice) => notice.close());
+  const device = await registration.pushManager?.getSubscription();
+  await device?.unsubscribe();
 }

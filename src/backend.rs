@@ -12,6 +12,8 @@ pub mod helpers;
 pub mod locale;
 pub mod looks;
 pub mod me;
+pub mod messages;
+pub mod notices;
 pub mod people;
 pub mod referrals;
 pub mod reports;

@@ -1,5 +1,6 @@
-//! Stile's apps: the public one, a person's own pages, the desk, and the team's pages at the desk. They share all that is
-//! below their tables of pages; each is a binary of its own and carries no screen of the others.
+//! Stile's apps: the public one, a person's own pages, the desk, the team's pages at the desk, and the messages of both
+//! sides. They share all that is below their tables of pages; each is a binary of its own and carries no screen of the
+//! others.
 
 mod app;
 mod backend;
@@ -7,6 +8,7 @@ mod browser;
 mod desk_app;
 mod features;
 mod me_app;
+mod messages_app;
 mod phrases;
 mod routes;
 mod state;
@@ -22,6 +24,7 @@ use crate::browser::document::{self, Begun};
 use crate::browser::language;
 use crate::desk_app::DeskApp;
 use crate::me_app::MeApp;
+use crate::messages_app::MessagesApp;
 use crate::team_app::TeamApp;
 use crate::words::Table;
 
@@ -43,6 +46,11 @@ pub fn start_desk() {
 /// Starts the app of the team's pages, which says the words of the desk.
 pub fn start_team() {
     start([&words::COMMON, &words::DESK], |begun| view! { <TeamApp begun=begun /> }.into_any());
+}
+
+/// Starts the app of the messages, of a person's side and of the desk's.
+pub fn start_messages() {
+    start([&words::COMMON, &words::MESSAGES], |begun| view! { <MessagesApp begun=begun /> }.into_any());
 }
 
 /// Reads the language, takes over from the static page, and draws.

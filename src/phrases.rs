@@ -6,6 +6,7 @@ pub mod code;
 pub mod code_entry;
 pub mod confirm;
 pub mod cost;
+pub mod danger_card;
 pub mod event;
 pub mod failure;
 pub mod life;

@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod me;
+pub mod messages;
 pub mod team;
 
 /// The start page.
@@ -31,6 +32,8 @@ pub enum App {
     Desk,
     /// The rest of the desk: the team itself.
     Team,
+    /// What people and link workers write to each other, for both sides; and what is new.
+    Messages,
 }
 
 impl App {
@@ -39,6 +42,7 @@ impl App {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let mut parts = path.split('/').skip(1);
         match (parts.next(), parts.next()) {
+            (Some("me" | "desk"), Some("messages")) | (Some("me"), Some("inbox")) => Self::Messages,
             (Some("me" | "sign-in"), _) => Self::Me,
             (Some("desk"), Some(part)) if team::is_part(part) => Self::Team,
             (Some("desk"), _) => Self::Desk,

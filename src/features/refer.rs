@@ -6,7 +6,6 @@ pub mod about_wish;
 pub mod asking;
 pub mod check;
 pub mod check_rows;
-pub mod danger_card;
 pub mod error_words;
 pub mod helper_steps;
 pub mod question;

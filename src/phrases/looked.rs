@@ -26,6 +26,7 @@ pub fn what(looked: Looked) -> &'static str {
         Looked::OpenedReferral => words::opened_referral(),
         Looked::OpenedRecord => words::opened_record(),
         Looked::SawTimeline => words::saw_timeline(),
+        Looked::SawMessages => words::saw_messages(),
         Looked::SawDetails => words::saw_details(),
         Looked::ChangedDetails => words::changed_details(),
         Looked::ChangedStage => words::changed_stage(),

@@ -1,15 +1,16 @@
 //! That something shown may be old: hints from the server, each about one thing, and none of them with content. Whoever
 //! shows that thing asks again.
 //!
-//! One stream for the whole app while somebody is signed in. When it is lost it is opened again after a while, longer each
-//! time. A browser without streams asks every twenty seconds while the tab is in sight.
+//! One stream for all tabs of a browser while somebody is signed in: the tab that came into sight last has it, and tells
+//! the others what it hears. When it is lost it is opened again after a while, longer each time, and goes on after the last
+//! event that was heard. A browser without streams asks every twenty seconds while the tab is in sight.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::backend::me;
-use crate::browser::changes::{self, Said, Stream};
+use crate::browser::changes::{self, Said, Stream, Tabs};
 use crate::browser::presence;
 use crate::state::who::Who;
 
@@ -17,6 +18,14 @@ use crate::state::who::Who;
 const ASK_EVERY: Duration = Duration::from_secs(20);
 /// The longest wait before a lost stream is opened again, before the jitter.
 const LONGEST_WAIT: u32 = 64;
+
+/// How often the tab with the stream says that it is still there.
+const STILL_EVERY: Duration = Duration::from_secs(30);
+/// After so many milliseconds without a word from it another tab in sight takes the stream.
+const GONE_AFTER: f64 = 65_000.0;
+
+/// With this a tab says that the stream is its own.
+const MINE: &str = "mine ";
 
 /// What a hint is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +36,14 @@ pub enum About {
     Access,
     Details,
     Desk,
+    Messages,
+    /// The inbox.
+    Notices,
 }
 
 impl About {
-    const ALL: [Self; 5] = [Self::Referral, Self::Helpers, Self::Access, Self::Details, Self::Desk];
+    const ALL: [Self; 7] =
+        [Self::Referral, Self::Helpers, Self::Access, Self::Details, Self::Desk, Self::Messages, Self::Notices];
 
     const fn code(self) -> &'static str {
         match self {
@@ -39,6 +52,8 @@ impl About {
             Self::Access => "access",
             Self::Details => "details",
             Self::Desk => "desk",
+            Self::Messages => "messages",
+            Self::Notices => "notices",
         }
     }
 }
@@ -48,8 +63,15 @@ impl About {
 pub struct Changes {
     who: Who,
     /// How often each thing has changed.
-    rounds: [RwSignal<u32>; 5],
+    rounds: [RwSignal<u32>; 7],
     stream: StoredValue<Option<Stream>, LocalStorage>,
+    /// The number of the last event that was heard, here or from another tab.
+    last: StoredValue<String>,
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    /// When this tab took the stream.
+    turn: StoredValue<f64>,
+    /// When the tab that has it last said a word.
+    heard: StoredValue<f64>,
     /// How often in a row the stream was lost.
     losses: StoredValue<u32>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -61,6 +83,10 @@ pub fn provide_changes(who: Who) -> Changes {
         who,
         rounds: About::ALL.map(|_| RwSignal::new(0)),
         stream: StoredValue::new_local(None),
+        last: StoredValue::new(String::new()),
+        tabs: StoredValue::new_local(None),
+        turn: StoredValue::new(0.0),
+        heard: StoredValue::new(changes::turn()),
         losses: StoredValue::new(0),
         timer: StoredValue::new(None),
     };
@@ -78,10 +104,12 @@ pub fn provide_changes(who: Who) -> Changes {
         );
         return changes;
     }
+    changes.tabs.set_value(Some(Tabs::new(move |said| changes.hear_tab(&said))));
     // A new sign-in has another cookie; the stream of the one before is about to end.
     Effect::new(move |before: Option<u32>| {
         let (is_here, entries) = (is_here.get(), who.entries());
         changes.close();
+        changes.last.set_value(String::new());
         if is_here {
             changes.open();
             if before.is_some_and(|before| before != entries) {
@@ -90,11 +118,22 @@ pub fn provide_changes(who: Who) -> Changes {
         }
         entries
     });
-    presence::on_return(move |_| {
+    let open_if_missing = move || {
         if is_here.get_untracked() && changes.stream.with_value(Option::is_none) {
             changes.open();
         }
-    });
+    };
+    presence::on_return(move |_| open_if_missing());
+    set_interval(
+        move || {
+            if changes.stream.with_value(Option::is_some) {
+                changes.say_mine();
+            } else if presence::is_in_sight() && changes::turn() - changes.heard.get_value() > GONE_AFTER {
+                open_if_missing();
+            }
+        },
+        STILL_EVERY,
+    );
     changes
 }
 
@@ -117,9 +156,13 @@ impl Changes {
     fn open(&self) {
         let this = *self;
         self.stop_waiting();
+        self.turn.set_value(changes::turn());
+        self.say_mine();
+        let last = self.last.get_value();
+        let address = if last.is_empty() { me::CHANGES.to_owned() } else { format!("{}?after={last}", me::CHANGES) };
         // What is heard is taken up in a turn of its own: it may close the stream that said it.
         let heard = move |said| set_timeout(move || this.hear(said), Duration::ZERO);
-        self.stream.set_value(changes::follow(me::CHANGES, heard));
+        self.stream.set_value(changes::follow(&address, heard));
     }
 
     fn close(&self) {
@@ -128,18 +171,57 @@ impl Changes {
         self.stream.set_value(None);
     }
 
+    /// What another tab says: that it has the stream from now on, or what it has heard on it.
+    fn hear_tab(&self, said: &str) {
+        self.heard.set_value(changes::turn());
+        if let Some(turn) = said.strip_prefix(MINE).and_then(|turn| turn.parse::<f64>().ok()) {
+            if self.stream.with_value(Option::is_none) {
+                self.stop_waiting();
+            } else if turn > self.turn.get_value() {
+                self.close();
+            } else {
+                // Both took it at once, and this one did so later.
+                self.say_mine();
+            }
+        } else if self.who.standing_now().is_here() {
+            match said.split_once(' ') {
+                Some((id, data)) => self.take(id.to_owned(), data),
+                None => self.reset(said.to_owned()),
+            }
+        }
+    }
+
+    fn say_mine(&self) {
+        self.say(&format!("{MINE}{}", self.turn.get_value()));
+    }
+
+    fn say(&self, words: &str) {
+        self.tabs.with_value(|tabs| {
+            if let Some(tabs) = tabs {
+                tabs.say(words);
+            }
+        });
+    }
+
     fn hear(&self, said: Said) {
         match said {
             Said::Opened => {
                 if self.losses.get_value() > 0 {
                     self.who.ask_again();
-                    self.hint_at_all();
+                    // Nothing had been heard, so that nobody knows what was missed.
+                    if self.last.with_value(String::is_empty) {
+                        self.hint_at_all();
+                    }
                 }
                 self.losses.set_value(0);
             }
-            Said::Changed(data) => {
-                let about = About::ALL.into_iter().find(|about| data.contains(about.code()));
-                self.hint_at(about.unwrap_or(About::Access));
+            Said::Changed(id, data) => {
+                self.say(&format!("{id} {data}"));
+                self.take(id, &data);
+            }
+            Said::Reset(id) => {
+                self.say(&id);
+                self.reset(id);
             }
             Said::Ended => {
                 self.close();
@@ -147,6 +229,19 @@ impl Changes {
             }
             Said::Lost => self.open_after_a_while(),
         }
+    }
+
+    fn take(&self, id: String, data: &str) {
+        self.last.set_value(id);
+        let about = About::ALL.into_iter().find(|about| data.contains(about.code()));
+        self.hint_at(about.unwrap_or(About::Access));
+    }
+
+    /// Everything that is shown may be old.
+    fn reset(&self, id: String) {
+        self.last.set_value(id);
+        self.who.ask_again();
+        self.hint_at_all();
     }
 
     fn hint_at(&self, about: About) {

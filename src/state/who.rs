@@ -96,6 +96,11 @@ impl Who {
         self.standing.get()
     }
 
+    /// The same without following it.
+    pub fn standing_now(&self) -> Standing {
+        self.standing.get_untracked()
+    }
+
     /// The person or helper who is signed in; followed as it changes.
     pub fn somebody(&self) -> Option<Somebody> {
         self.somebody.get()

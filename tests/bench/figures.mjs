@@ -25,6 +25,17 @@ export function median(numbers) {
   return sorted.length % 2 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The number that this share of them does not exceed: 0.95 for the 95th percentile. */
+export function percentile(numbers, share) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+}
+
+/** One figure beside its budget, with OVER where it does not keep it. */
+export function within(figure, budget, digits = 0) {
+  return `${figure.toFixed(digits)} ≤ ${budget.toFixed(digits)}${figure > budget ? " OVER" : ""}`;
+}
+
 /** `744 (731–802)`: the median, the least and the most. */
 export function spread(numbers, digits = 0) {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];

@@ -38,6 +38,17 @@ function firstLine(child) {
   });
 }
 
+/** Whether a program still runs. */
+const isRunning = (child) => child.exitCode === null && child.signalCode === null;
+
+/** Ends a program where it still runs, and waits until it has ended. */
+async function finish(child, signal) {
+  if (!isRunning(child)) return;
+  const ended = new Promise((done) => child.once("exit", done));
+  child.kill(signal);
+  await ended;
+}
+
 /** A fresh database: SQLite in the folder, or a new one on the PostgreSQL that the environment names. */
 function freshDatabase(folder) {
   const postgres = process.env.JOURNEY_POSTGRES;
@@ -61,23 +72,25 @@ export async function startServer(more = []) {
   });
   const mailPort = await firstLine(post);
   const port = await freePort();
-  const base = `http://localhost:${port}`;
+  const origin = (at) => `http://localhost:${at}`;
+  const base = origin(port);
   const database = freshDatabase(folder);
   const common = ["--database-url", database];
   const secret = ["--secret-file", join(folder, "secret")];
-  const args = [
-    "serve", "--demo-if-empty", "--listen", `127.0.0.1:${port}`, "--app-dir", DIST, "--origin", base,
+  const args = (at) => [
+    "serve", "--demo-if-empty", "--listen", `127.0.0.1:${at}`, "--app-dir", DIST, "--origin", origin(at),
     "--smtp-url", `smtp://127.0.0.1:${mailPort}`, "--mail-from", "post@stile.test",
     "--reads-per-second", "500", "--writes-per-minute", "1000", ...common, ...secret, ...more,
   ];
-  let server;
   let log = "";
-  const run = async () => {
-    server = spawn(STILE, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
-    server.stderr.on("data", (piece) => (log = (log + piece).slice(-20_000)));
-    await firstLine(server);
+  const run = async (at) => {
+    const child = spawn(STILE, args(at), { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    child.stderr.on("data", (piece) => (log = (log + piece).slice(-20_000)));
+    await firstLine(child);
+    return child;
   };
-  await run();
+  let server = await run(port);
+  const others = [];
   return {
     base,
     folder,
@@ -110,18 +123,22 @@ export async function startServer(more = []) {
       const { text } = await this.letter(to, before);
       return text.match(/\b(\d{3}) (\d{3})\b/).slice(1).join("");
     },
+    /** Ends the server; `SIGKILL` gives it no time to finish anything. */
     async stop(signal = "SIGTERM") {
-      const ended = new Promise((done) => server.once("exit", done));
-      server.kill(signal);
-      await ended;
+      await finish(server, signal);
     },
+    /** Starts it again where it has ended: on the same database, at the same port. */
     async again() {
-      await run();
+      if (!isRunning(server)) server = await run(port);
+    },
+    /** Starts one more beside it on the same database, at a port of its own. For PostgreSQL: a file is for one server. */
+    async second() {
+      const at = await freePort();
+      others.push(await run(at));
+      return { base: origin(at) };
     },
     async end() {
-      const ended = new Promise((done) => server.once("exit", done));
-      server.kill("SIGTERM");
-      await ended;
+      for (const child of [server, ...others]) await finish(child, "SIGTERM");
       post.stdin.end();
       post.kill();
       rmSync(folder, { recursive: true, force: true });

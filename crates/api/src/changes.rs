@@ -1,27 +1,24 @@
-//! Hints of change, handed to whoever holds a stream open. One reader of the table for all of them; it sleeps while
-//! nobody looks on.
+//! Hints of change, handed to whoever holds a stream open. One reader of the table for all of them, woken
+//! when something is told.
 //!
 //! It knows neither who may see what nor what is shown: a hint says about what and for whom.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use tokio::sync::{broadcast, watch};
-use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::store::{Hint, Store};
 
-/// How often the table is looked at while somebody looks on. Half of what a person notices, a third of what is promised.
-const EVERY: Duration = Duration::from_millis(300);
-/// How far back is looked each time: longer than any transaction takes.
-const OVERLAP: TimeDelta = TimeDelta::seconds(10);
+/// How often the table is looked at when nothing wakes the reader: the command line tells of changes too, and a call may
+/// be missed. Half of what is promised for the end of a sign-in.
+const EVERY: Duration = Duration::from_millis(500);
 /// How many hints a slow stream may be behind before it is told to look at everything anew.
 const ROOM: usize = 256;
 /// How often what is over is swept out of the tables.
-const SWEEP_EVERY: u64 = 200;
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
 /// The hub. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -59,42 +56,37 @@ impl Changes {
 
     /// Reads the table for as long as the server runs, and sweeps out now and then what is over.
     pub async fn feed(self, store: Store, clock: Arc<dyn Clock>) {
-        let mut known: HashSet<Uuid> = HashSet::new();
-        let mut since = clock.now();
-        let mut rounds: u64 = 0;
+        let mut wakeups = store.wakeups();
+        let mut last: Option<i64> = None;
+        let mut swept = tokio::time::interval(SWEEP_EVERY);
         loop {
-            tokio::time::sleep(EVERY).await;
-            if rounds.is_multiple_of(SWEEP_EVERY)
-                && let Err(error) = sweep(&store, clock.now()).await
-            {
-                tracing::warn!(cause = format!("{error:#}"), "what is over was not swept out");
-            }
-            rounds += 1;
-            if self.hints.receiver_count() == 0 {
-                since = clock.now();
-                known.clear();
-                continue;
-            }
-            match store.hints_since(since - OVERLAP).await {
-                Ok(hints) => {
-                    known.retain(|id| hints.iter().any(|hint| hint.id == *id));
-                    for hint in hints {
-                        if known.insert(hint.id) && hint.at >= since - OVERLAP {
-                            // Nobody may be there any more; then it reaches nobody.
-                            let _ = self.hints.send(hint);
-                        }
+            wakeups.listen().await;
+            tokio::select! {
+                () = wakeups.next() => {}
+                () = tokio::time::sleep(EVERY) => {}
+                _ = swept.tick() => {
+                    if let Err(error) = sweep(&store, clock.now()).await {
+                        tracing::warn!(cause = format!("{error:#}"), "what is over was not swept out");
                     }
-                    since = latest(since, clock.now());
                 }
+            }
+            match self.hand_on(&store, last).await {
+                Ok(seq) => last = Some(seq),
                 Err(error) => tracing::warn!(cause = format!("{:#}", anyhow::Error::from(error)), "no hints"),
             }
         }
     }
-}
 
-/// A clock that was put back must not make everything look new.
-fn latest(a: DateTime<Utc>, b: DateTime<Utc>) -> DateTime<Utc> {
-    a.max(b)
+    /// Hands on what was told after a number; the number up to which all has been handed on.
+    async fn hand_on(&self, store: &Store, last: Option<i64>) -> crate::store::Result<i64> {
+        let Some(mut last) = last else { return store.last_hint().await };
+        for hint in store.hints_after(last).await? {
+            last = hint.seq;
+            // Nobody may be there; then it reaches nobody.
+            let _ = self.hints.send(hint);
+        }
+        Ok(last)
+    }
 }
 
 async fn sweep(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {

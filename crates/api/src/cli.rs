@@ -10,6 +10,7 @@ mod gazetteer;
 mod healthcheck;
 mod logging;
 mod print;
+mod push_key;
 mod referrals;
 mod reports;
 mod serve;
@@ -94,6 +95,9 @@ enum Command {
     #[command(subcommand)]
     Demo(demo::DemoCommand),
 
+    /// Make a key for pushes, and print it with its public part
+    PushKey,
+
     /// Print the description of the API (OpenAPI 3.1, JSON)
     Openapi,
 
@@ -135,6 +139,10 @@ impl Cli {
             Command::Complaints(command) => command.run(&open(&self.database).await?).await,
             Command::Audit(command) => command.run(&open(&self.database).await?).await,
             Command::Demo(command) => command.run(&open(&self.database).await?).await,
+            Command::PushKey => {
+                push_key::make();
+                Ok(())
+            }
             Command::Openapi => {
                 print::line(http::openapi().to_pretty_json()?);
                 Ok(())

@@ -91,6 +91,7 @@ async fn keep_team(store: &Store, area: &Area) -> anyhow::Result<()> {
                 email: Some(team.email.clone()),
                 hours: Hours::parse(&team.hours)?,
                 promise_days: team.promise_days,
+                safeguarding_lead: None,
             })
             .await?;
     }

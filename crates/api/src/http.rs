@@ -28,6 +28,7 @@ mod sign_in;
 mod staff;
 mod state;
 mod surgeries;
+mod thread;
 mod trace;
 
 pub use client::{InvalidProxy, Proxies};

@@ -1,5 +1,7 @@
-//! Does what was left to be done after something was kept: sends codes, scrubs files. Each job is looked at again when its time has
+//! Does what was left to be done after something was kept: sends codes, tells of what is new, scrubs files. Each job is looked at again when its time has
 //! come: whether it still has to be done, and whether the way is safe now, not when it was asked for.
+
+pub mod telling;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,12 +9,12 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contact_point::ContactPoint;
 use uuid::Uuid;
-use wire::{Channel, CodeId, ContactKind};
+use wire::{Channel, CodeId, ContactKind, MessageId, TeamId};
 
 use crate::auth::{Pepper, digits, link_token};
 use crate::clock::Clock;
-use crate::notices::{Outgoing, SendError, code_letter, code_text, next_try};
-use crate::store::{Job, JobKind, Store, StoredCode};
+use crate::notices::{Outgoing, SendError, code_letter, code_text, next_try, update_letter};
+use crate::store::{Job, JobKind, Promise, Store, StoredCode};
 use crate::words::Words;
 
 /// How often jobs are looked for when there was none.
@@ -46,6 +48,8 @@ enum Then {
     /// It is done, or need not be done any more.
     Finish,
     Again(Option<Duration>),
+    /// It goes on at this instant.
+    At(DateTime<Utc>),
 }
 
 impl Jobs {
@@ -79,9 +83,19 @@ impl Jobs {
                 tokio::spawn(scrub(self.store.clone()));
                 return Ok(true);
             }
+            JobKind::Escalate => self.escalate(&job, now).await?,
+            JobKind::Tell => self.tell(&job, now).await?,
+            JobKind::Promise => self.look_at_promise(&job, now).await?,
+            JobKind::Remind => {
+                if let Ok(id) = job.about.parse::<MessageId>() {
+                    self.store.remind(id, now).await?;
+                }
+                Then::Finish
+            }
         };
         match then {
             Then::Finish => self.store.finish_job(job.id).await?,
+            Then::At(at) => self.store.put_job_back(job.id, Some(at), now).await?,
             Then::Again(after) => self.put_back(job.id, job.attempts, after, now).await?,
         }
         Ok(true)
@@ -125,6 +139,37 @@ impl Jobs {
             Ok(()) => Then::Finish,
             Err(SendError::Permanent) => {
                 tracing::warn!("a code was refused for good");
+                Then::Finish
+            }
+            Err(SendError::Temporary { after }) => Then::Again(after),
+        })
+    }
+
+    /// A message that nobody has seen for a working day: the desk shows it, and the team's own address is written to.
+    async fn escalate(&self, job: &Job, now: DateTime<Utc>) -> crate::store::Result<Then> {
+        let Ok(id) = job.about.parse::<MessageId>() else { return Ok(Then::Finish) };
+        match self.store.escalate(id, now).await? {
+            Some(team) => self.write_to_team(team, job.id).await,
+            None => Ok(Then::Finish),
+        }
+    }
+
+    /// A promise on its day or after it: the team's own address is written to where nobody has been in touch.
+    async fn look_at_promise(&self, job: &Job, now: DateTime<Utc>) -> crate::store::Result<Then> {
+        match self.store.look_at_promise(&job.about, now).await? {
+            Promise::Due(team) | Promise::Missed(team) => self.write_to_team(team, job.id).await,
+            Promise::Settled => Ok(Then::Finish),
+        }
+    }
+
+    async fn write_to_team(&self, team: TeamId, id: Uuid) -> crate::store::Result<Then> {
+        let team = self.store.find_team(team).await?;
+        let Some(address) = team.and_then(|team| team.email) else { return Ok(Then::Finish) };
+        let letter = update_letter(&self.words, address, &self.origin).with_id(id);
+        Ok(match self.outgoing.send_letter(&letter).await {
+            Ok(()) => Then::Finish,
+            Err(SendError::Permanent) => {
+                tracing::warn!("a team's own address was refused for good");
                 Then::Finish
             }
             Err(SendError::Temporary { after }) => Then::Again(after),

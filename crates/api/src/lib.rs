@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod notices;
 pub mod promises;
 pub mod random;
+pub mod reading;
 pub mod referred;
 pub mod store;
 pub mod words;

@@ -1,4 +1,4 @@
-//! What leaves the server for a person: letters (e-mail) and texts, and the channels that carry them.
+//! What leaves the server for a person: letters (e-mail), texts and pushes, and the channels that carry them.
 //!
 //! It knows no account, no database and no HTTP of ours: somebody else decides what is sent, to whom and whether it may
 //! be, and keeps it until it is sent. Nothing here writes an address, a code or a word of a message into the log.
@@ -11,11 +11,13 @@ mod next_try;
 mod notify;
 mod outbox;
 mod outgoing;
+pub mod push;
 mod secret;
 mod send_error;
 mod signature;
 mod smtp;
 mod text;
+mod update_words;
 mod webhook;
 
 pub use code_words::{code_letter, code_text};
@@ -23,9 +25,11 @@ pub use config::NoticesConfig;
 pub use letter::Letter;
 pub use next_try::next_try;
 pub use outgoing::Outgoing;
+pub use push::{Push, PushError, PushKey, PushSender, Urgency};
 pub use secret::Secret;
 pub use send_error::SendError;
 pub use text::Text;
+pub use update_words::{update_letter, update_text};
 
 /// Whether a host is this very machine, where nobody listens on the way. The host is as an address writes it, with the
 /// brackets of IPv6.

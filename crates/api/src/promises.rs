@@ -5,6 +5,7 @@
 use std::sync::atomic::{AtomicI32, Ordering};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use domain::working_days::Holidays;
 use domain::{london, promise};
 use wire::Nation;
 
@@ -67,15 +68,25 @@ struct Promised {
 }
 
 async fn work_out(store: &Store, team: &Team, sent: DateTime<Utc>) -> Result<Promised> {
+    let (holidays, unknown) = days_off(store, team, sent).await?;
+    let day = promise::due(sent, &team.hours, &holidays, team.promise_days);
+    Ok(Promised { day, unknown_year: unknown.into_iter().find(|year| *year <= day.year()) })
+}
+
+/// The bank holidays of a team's nation and its own days off, for the year of an instant and the one after; and which of
+/// the two the calendar does not reach.
+///
+/// # Errors
+/// When the database fails.
+pub async fn days_off(store: &Store, team: &Team, at: DateTime<Utc>) -> Result<(Holidays, Vec<i32>)> {
     let known = store.holidays(team.nation).await?;
-    let year = london::today(sent).year();
+    let year = london::today(at).year();
     // The longest promise ends in the year after.
     let unknown: Vec<i32> = [year, year + 1].into_iter().filter(|year| !known.reaches(*year)).collect();
     let closed = store.closures_of(team.id).await?;
     let holidays = unknown.iter().fold(known, |holidays, year| holidays.with_fixed_days(*year));
-    let holidays = holidays.and(closed.into_iter().map(|closure| closure.date));
-    let day = promise::due(sent, &team.hours, &holidays, team.promise_days);
-    Ok(Promised { day, unknown_year: unknown.into_iter().find(|year| *year <= day.year()) })
+    let holidays = holidays.with_plain_fixed_days(year).with_plain_fixed_days(year + 1);
+    Ok((holidays.and(closed.into_iter().map(|closure| closure.date)), unknown))
 }
 
 fn warn(nation: Nation, year: i32) {

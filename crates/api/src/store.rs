@@ -4,6 +4,7 @@
 //! list has a total order, and nothing is acknowledged before it is durable.
 
 mod accounts;
+mod agreed_dates;
 mod audit;
 mod cases;
 mod changes;
@@ -19,13 +20,18 @@ mod groups;
 mod holidays;
 mod invitations_to_help;
 mod jobs;
+mod merged_threads;
+mod messages;
 mod migration;
+mod notices;
 mod one_time_codes;
 mod passkeys;
 mod people;
 mod personal;
 mod place_names;
 mod postcodes;
+mod promises;
+mod push_devices;
 mod recoveries;
 mod referrals;
 mod reports;
@@ -36,17 +42,18 @@ mod surgeries;
 mod tables;
 mod team_changes;
 mod teams;
+mod threads;
 mod writing;
 
 use std::sync::Arc;
 
 use sea_orm::DatabaseConnection;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 
 pub use accounts::{Contact, NewSignIn, Removed};
 pub use audit::{Actor, AuditCheck, Deed, Remembered};
 pub use cases::{ActKept, Moved, StoredEvent};
-pub use changes::{About, Hint, Whom};
+pub use changes::{About, Hint, Wakeups, Whom};
 pub use error::{Error, Result};
 pub use feeds::Feed;
 pub use fold::fold;
@@ -55,12 +62,16 @@ pub use groups::{GroupRow, Held, StoredGroup};
 pub use holidays::{HolidayRow, division};
 pub use invitations_to_help::{INVITATION_LIFE, NewHelperInvitation, OpenHelperInvitation};
 pub use jobs::{Job, JobKind};
+pub use messages::{AgreedDate, DateKept, Hand, MessageKept, NewMessage, Part, StoredMessage, StoredReader, ThreadKey};
+pub use notices::{Outcome, Round, StoredNotice};
 pub use one_time_codes::{Asked, CodeLimits, NewCode, StoredCode, Tried, Try};
 pub use passkeys::{Ceremony, CeremonyKind, StoredPasskey};
 pub use people::{NewPerson, Person};
 pub use personal::{Kept as KeptOfPerson, NOBODYS, tables_of_people};
 pub use place_names::{NamedPlace, PlaceKind, PlaceRow};
 pub use postcodes::{AreaRow, Micro, PointRow, PostcodeRow};
+pub use promises::Promise;
+pub use push_devices::StoredDevice;
 pub use recoveries::StoredRecovery;
 pub use referrals::{Kept, NewReferral, ReferralCursor, StoredReferral};
 pub use reports::{KeptReport, StoredReport};
@@ -69,6 +80,7 @@ pub use staff::{NewInvitation, Staff, StoredAbsence, StoredInvitation};
 pub use surgeries::SurgeryRow;
 pub use team_changes::TeamChange;
 pub use teams::Team;
+pub use threads::{StoredThread, Unseen};
 
 /// Which database is behind the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +98,8 @@ pub struct Store {
     turn: Arc<Mutex<()>>,
     /// Whoever scrubs the files is alone.
     scrubbing: Arc<Mutex<()>>,
+    /// Woken when this process has told of a change.
+    told: Arc<Notify>,
 }
 
 impl Store {
@@ -95,7 +109,7 @@ impl Store {
     /// An address of another kind, a SQLite older than 3.51.3, a database that cannot be reached or written.
     pub async fn open(url: &str) -> Result<Self> {
         let (db, engine) = connect::connect(url).await?;
-        let store = Self { db, engine, turn: Arc::default(), scrubbing: Arc::default() };
+        let store = Self { db, engine, turn: Arc::default(), scrubbing: Arc::default(), told: Arc::default() };
         migration::migrate(&store).await?;
         Ok(store)
     }

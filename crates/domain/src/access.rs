@@ -40,9 +40,15 @@ pub enum Action {
     /// Prove an address that was asked for freshly.
     ProveContact,
     MakeRecoveryWords,
+    /// One's own inbox, and how one is told of what is new.
+    KeepNotices,
     /// Become somebody's helper, or stop.
     Help,
     SeeTimeline,
+    /// Read the thread, and say that it was read.
+    SeeMessages,
+    /// Write to it, and take a date that was suggested.
+    WriteMessages,
     SeeDetails,
     ChangeDetails,
     SeeSafeContact,
@@ -96,8 +102,8 @@ pub fn may(who: &Who, action: Action) -> bool {
 fn own_may(action: Action) -> bool {
     use Action::{
         ChangeContacts, ChangeDetails, ChangeHelp, ChangePasskeys, ChangeSafeContact, Complain, EndHelp, Erase, Export,
-        GrantHelp, Help, KeepSignIns, MakeRecoveryWords, ProveContact, RefuseHelp, SeeContacts, SeeDetails, SeeHelpers,
-        SeeLooks, SeePasskeys, SeeSafeContact, SeeTimeline,
+        GrantHelp, Help, KeepNotices, KeepSignIns, MakeRecoveryWords, ProveContact, RefuseHelp, SeeContacts,
+        SeeDetails, SeeHelpers, SeeLooks, SeeMessages, SeePasskeys, SeeSafeContact, SeeTimeline, WriteMessages,
     };
     matches!(
         action,
@@ -108,8 +114,11 @@ fn own_may(action: Action) -> bool {
             | ChangeContacts
             | ProveContact
             | MakeRecoveryWords
+            | KeepNotices
             | Help
             | SeeTimeline
+            | SeeMessages
+            | WriteMessages
             | SeeDetails
             | ChangeDetails
             | SeeSafeContact
@@ -130,6 +139,9 @@ fn own_may(action: Action) -> bool {
 fn helper_may(scopes: &[Scope], action: Action) -> bool {
     match action {
         Action::SeeTimeline => scopes.contains(&Scope::SeePlan),
+        // Whoever may only write sees what they wrote themselves.
+        Action::SeeMessages => scopes.contains(&Scope::SeeMessages) || scopes.contains(&Scope::WriteAsHelper),
+        Action::WriteMessages => scopes.contains(&Scope::WriteAsHelper),
         Action::SeeDetails | Action::ChangeDetails => scopes.contains(&Scope::WriteAsHelper),
         _ => false,
     }
@@ -139,18 +151,17 @@ fn staff_may(role: StaffRole, is_of_team: bool, is_self: bool, action: Action) -
     use Action::{
         ActOnReferral, ApproveRecovery, ChangePasskeys, ChangeTeam, EndHelp, EndStaff, GiveRecoveryWords, InviteStaff,
         KeepSignIns, ListTeams, OpenRecovery, RecordHelper, RefreshFeed, SeeDetails, SeeFeeds, SeeListings,
-        SeePasskeys, SeePeople, SeePerson, SeeRecoveries, SeeReferral, SeeStaff, SeeTeam, SeeTimeline, SeeWaiting,
-        SetAbsence, SettleListing,
+        SeeMessages, SeePasskeys, SeePeople, SeePerson, SeeRecoveries, SeeReferral, SeeStaff, SeeTeam, SeeTimeline,
+        SeeWaiting, SetAbsence, SettleListing, WriteMessages,
     };
     let is_lead = role == StaffRole::TeamLead;
     let is_administrator = role == StaffRole::Administrator;
     match action {
         KeepSignIns | SeePasskeys | ChangePasskeys => is_self,
         // The people of a team are its own. An administrator keeps the system, and reads nobody's record.
-        SeeTimeline | SeeDetails | EndHelp | SeeWaiting | SeePeople | SeeReferral | ActOnReferral | SeePerson
-        | RecordHelper | SeeRecoveries | OpenRecovery | ApproveRecovery | GiveRecoveryWords => {
-            is_of_team && !is_administrator
-        }
+        SeeTimeline | SeeMessages | WriteMessages | SeeDetails | EndHelp | SeeWaiting | SeePeople | SeeReferral
+        | ActOnReferral | SeePerson | RecordHelper | SeeRecoveries | OpenRecovery | ApproveRecovery
+        | GiveRecoveryWords => is_of_team && !is_administrator,
         SetAbsence => is_self || (is_of_team && is_lead) || is_administrator,
         SeeTeam => is_of_team || is_administrator,
         ChangeTeam | SeeStaff | InviteStaff | EndStaff => (is_of_team && is_lead) || is_administrator,

@@ -58,6 +58,11 @@ impl Hours {
         Ok(Self { days })
     }
 
+    /// From when until when the team is open on such a day, in order; nothing when it does not open then.
+    pub fn openings(&self, weekday: Weekday) -> &[(NaiveTime, NaiveTime)] {
+        &self.days[index(weekday)]
+    }
+
     /// When the team closes for good on such a day; nothing when it does not open then.
     pub fn closing(&self, weekday: Weekday) -> Option<NaiveTime> {
         self.days[index(weekday)].last().map(|(_, closes)| *closes)

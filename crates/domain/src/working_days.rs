@@ -49,6 +49,13 @@ impl Holidays {
         Self::new(dates)
     }
 
+    /// The same with the plain dates of New Year's Day, Christmas Day and Boxing Day of that year. Calendars of bank holidays
+    /// name only the day that makes up for one on a weekend; a team that opens on Saturdays keeps the day itself too.
+    #[must_use]
+    pub fn with_plain_fixed_days(self, year: i32) -> Self {
+        self.and(FIXED.into_iter().filter_map(|(month, day)| NaiveDate::from_ymd_opt(year, month, day)))
+    }
+
     /// Whether that day is a working day.
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
         !is_weekend(date) && !self.is_holiday(date)

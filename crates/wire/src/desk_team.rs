@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{ClosureId, GroupId, Nation, ReportId, ReportKind, StaffId, StaffRole, TeamId};
+use crate::{ClosureId, GroupId, MessagesLack, Nation, ReportId, ReportKind, StaffId, StaffRef, StaffRole, TeamId};
 
 /// A team as its lead sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,15 @@ pub struct DeskTeam {
     pub closures: Vec<Closure>,
     /// The nation's bank holidays to come.
     pub holidays: Vec<Holiday>,
+    /// Who looks after safeguarding; messages ask for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub safeguarding_lead: Option<StaffId>,
+    /// Whom it could be: everybody of the team who is there.
+    #[serde(default)]
+    pub colleagues: Vec<StaffRef>,
+    /// What is still missing before people can write to the team. Empty: they can.
+    #[serde(default)]
+    pub messages_lack: Vec<MessagesLack>,
 }
 
 /// A surgery whose people the team sees.
@@ -67,6 +76,7 @@ pub struct ChangeTeam {
     pub surgeries: Option<Vec<String>>,
     pub districts: Option<Vec<String>>,
     pub closures: Option<Vec<Closure>>,
+    pub safeguarding_lead: Option<StaffId>,
 }
 
 /// A member of staff as their lead sees them.

@@ -104,3 +104,11 @@ id!(
     /// A team's own day off. Made at the desk (UUIDv7).
     ClosureId
 );
+id!(
+    /// A message. Made by the sender's phone (UUIDv7); it is the idempotency key, for ever.
+    MessageId
+);
+id!(
+    /// Something worth telling somebody. Made by the server.
+    NoticeId
+);

@@ -12,8 +12,10 @@ mod desk_team;
 mod group;
 mod helping;
 mod ids;
+mod message;
 mod near;
 mod need;
+mod notice;
 mod person;
 mod problem;
 mod referral;
@@ -41,10 +43,18 @@ pub use helping::{
 };
 pub use ids::{
     AccountId, ActId, CeremonyId, ClosureId, CodeId, ComplaintId, ContactId, GrantId, GroupId, HelperInvitationId,
-    PasskeyId, PersonId, PlaceId, RecoveryId, ReferralId, ReportId, SignInId, StaffId, TeamId,
+    MessageId, NoticeId, PasskeyId, PersonId, PlaceId, RecoveryId, ReferralId, ReportId, SignInId, StaffId, TeamId,
+};
+pub use message::{
+    Author, ClosedAnswer, DangerKind, Instant, MarkSeen, Message, MessageBody, MessagesLack, NewBody, NewDates,
+    NewGroup, Reader, Reading, SendMessage, SharedGroup, Side, Strip, SuggestedDates, TakeDate, TakenDate, Thread,
+    ThreadSummary,
 };
 pub use near::{Near, Origin, OriginKind};
 pub use need::Need;
+pub use notice::{
+    ChangeNotices, EndDevice, Inbox, Notice, NoticeChoice, NoticeKind, NoticeWay, PushDevice, TestNotice, WayState,
+};
 pub use person::{
     ChangeDetails, Channel, Complaint, CreateComplaint, Details, Erased, ErasedPart, EventKind, KeptPart, Look, Looked,
     LookerKind, SafeContact, SafeContacts, Timeline, TimelineEvent,

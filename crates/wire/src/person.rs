@@ -190,6 +190,7 @@ pub enum Looked {
     OpenedReferral,
     OpenedRecord,
     SawTimeline,
+    SawMessages,
     SawDetails,
     ChangedDetails,
     ChangedStage,
@@ -241,6 +242,7 @@ pub enum ErasedPart {
     Helpers,
     SignIns,
     Complaints,
+    Messages,
 }
 
 /// A part of a record that has to stay, and for how long is told in words by the app.
@@ -250,4 +252,6 @@ pub enum ErasedPart {
 pub enum KeptPart {
     /// Who looked when, under a number instead of a name.
     Audit,
+    /// What they wrote as somebody's helper, without their name.
+    WrittenAsHelper,
 }

@@ -12,7 +12,8 @@ use crate::shell;
 use crate::tools::{node_tools, system};
 
 /// What the measurements share; not measurements themselves.
-const PARTS: [&str; 4] = ["figures", "phone", "postbox", "server"];
+const PARTS: [&str; 10] =
+    ["authenticator", "figures", "follower", "line", "phone", "postbox", "random", "server", "thread", "town"];
 /// Those that look at the app in a browser.
 const IN_A_BROWSER: [&str; 2] = ["journey", "paint"];
 /// The one that needs no server.
@@ -21,7 +22,7 @@ const SEARCH: &str = "search";
 /// What to measure.
 #[derive(Args)]
 pub struct Bench {
-    /// A program of tests/bench, such as paint, import, journey, kill or attack, or search
+    /// A program of tests/bench, such as paint, import, journey, kill, attack, messages or streams, or search
     name: String,
     /// Passed on to it
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

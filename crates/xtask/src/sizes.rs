@@ -176,6 +176,7 @@ mod tests {
             ("me.html", "b", 40_000),
             ("desk.html", "c", 50_000),
             ("team.html", "d", 50_000),
+            ("messages.html", "e", 60_000),
         ] {
             let own = page.replace("/a.", &format!("/{letter}."));
             fs::write(dist.path().join(name), own).unwrap();
@@ -203,6 +204,7 @@ mod tests {
             ("me, brotli", 40_000),
             ("me: scripts, brotli", 3_700),
             ("desk, brotli", 50_000),
+            ("messages, brotli", 60_000),
             ("help-now.html, not compressed", 13_000),
         ] {
             assert_eq!(weighed.get(what), Some(&bytes), "{what}");

@@ -3,7 +3,7 @@
 
 use wire::StaffRole;
 
-use crate::routes::{desk, team};
+use crate::routes::{desk, messages, team};
 use crate::words::desk::tab as words;
 
 /// A part of the desk.
@@ -11,6 +11,7 @@ use crate::words::desk::tab as words;
 pub enum Tab {
     Waiting,
     People,
+    Messages,
     Recoveries,
     Cover,
     Team,
@@ -22,9 +23,10 @@ pub enum Tab {
 
 impl Tab {
     /// Every part, in the order of the day.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Waiting,
         Self::People,
+        Self::Messages,
         Self::Recoveries,
         Self::Cover,
         Self::Team,
@@ -37,7 +39,9 @@ impl Tab {
     /// Whether somebody in that role has it. Administrators keep the system and read nobody's record.
     pub const fn is_for(self, role: StaffRole) -> bool {
         match self {
-            Self::Waiting | Self::People | Self::Recoveries => !matches!(role, StaffRole::Administrator),
+            Self::Waiting | Self::People | Self::Messages | Self::Recoveries => {
+                !matches!(role, StaffRole::Administrator)
+            }
             Self::Staff | Self::Listings | Self::Feeds => !matches!(role, StaffRole::LinkWorker),
             Self::Cover | Self::Team | Self::Me => true,
         }
@@ -56,6 +60,7 @@ impl Tab {
         match self {
             Self::Waiting => desk::WAITING,
             Self::People => desk::PEOPLE,
+            Self::Messages => messages::DESK,
             Self::Recoveries => team::RECOVERIES,
             Self::Cover => team::COVER,
             Self::Team => team::TEAM,
@@ -71,6 +76,7 @@ impl Tab {
         match self {
             Self::Waiting => words::waiting(),
             Self::People => words::people(),
+            Self::Messages => words::messages(),
             Self::Recoveries => words::recoveries(),
             Self::Cover => words::cover(),
             Self::Team => words::team(),

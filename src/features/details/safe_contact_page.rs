@@ -107,8 +107,6 @@ fn form_view(
     let fields: Vec<_> = draft
         .channels()
         .into_iter()
-        // Nothing is sent to devices, and so nothing is asked about it of whoever has said nothing.
-        .filter(|draft| draft.channel != Channel::Push || draft.held.with_untracked(|held| held.is_safe.is_some()))
         .map(|draft| view! { <ChannelField draft=draft leads=leads(draft.channel) error=error /> })
         .collect();
     view! {

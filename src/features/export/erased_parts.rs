@@ -6,16 +6,17 @@ use wire::{ErasedPart, KeptPart};
 use crate::words::export as words;
 
 /// Everything that is told before anything is erased. Afterwards the server says what it was.
-pub const GONE: [ErasedPart; 6] = [
+pub const GONE: [ErasedPart; 7] = [
     ErasedPart::Details,
     ErasedPart::Referrals,
     ErasedPart::SafeContact,
     ErasedPart::Helpers,
     ErasedPart::SignIns,
     ErasedPart::Complaints,
+    ErasedPart::Messages,
 ];
 /// What is told to stay.
-pub const KEPT: [KeptPart; 1] = [KeptPart::Audit];
+pub const KEPT: [KeptPart; 2] = [KeptPart::Audit, KeptPart::WrittenAsHelper];
 
 /// The list of what goes.
 pub fn gone_view(parts: &[ErasedPart]) -> AnyView {
@@ -43,11 +44,13 @@ fn gone(part: ErasedPart) -> &'static str {
         ErasedPart::Helpers => words::gone_helpers(),
         ErasedPart::SignIns => words::gone_sign_ins(),
         ErasedPart::Complaints => words::gone_complaints(),
+        ErasedPart::Messages => words::gone_messages(),
     }
 }
 
 fn kept(part: KeptPart) -> &'static str {
     match part {
         KeptPart::Audit => words::kept_audit(),
+        KeptPart::WrittenAsHelper => words::kept_as_helper(),
     }
 }

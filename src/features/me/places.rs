@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::routes::me as routes;
+use crate::routes::{me as routes, messages};
 use crate::words::me as words;
 
-/// The list. Somebody without a record of their own has only what belongs to their sign-in.
+/// The list. Somebody without a record of their own has only what belongs to their sign-in, and the messages of whom they
+/// help.
 pub fn places_view(has_record: bool) -> AnyView {
     let own: &[(&str, &str)] = &[
+        (messages::MINE, words::place_messages()),
         (routes::DETAILS, words::place_details()),
         (routes::SAFE_CONTACT, words::place_safe_contact()),
         (routes::HELPERS, words::place_helpers()),
@@ -19,7 +21,7 @@ pub fn places_view(has_record: bool) -> AnyView {
     let rows: Vec<_> = own
         .iter()
         .copied()
-        .filter(|(href, _)| has_record || matches!(*href, routes::DETAILS | routes::DEVICES))
+        .filter(|(href, _)| has_record || matches!(*href, messages::MINE | routes::DETAILS | routes::DEVICES))
         .map(|(href, label)| view! { <li><a href=href>{label}</a></li> })
         .collect();
     view! {

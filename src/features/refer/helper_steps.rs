@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use wire::ContactFirst;
 
 use crate::features::refer::asking::Asking;
-use crate::features::refer::danger_card::DangerCard;
 use crate::features::refer::question::Question;
 use crate::features::refer::reach::{safe_view, yes_no_view};
+use crate::phrases::danger_card::DangerCard;
 use crate::ui::choices::{Choice, Choices};
 use crate::ui::text_area::TextArea;
 use crate::ui::text_field::TextField;

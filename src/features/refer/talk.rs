@@ -5,9 +5,9 @@ use wire::Access;
 
 use crate::features::refer::about_wish::is_helper;
 use crate::features::refer::asking::Asking;
-use crate::features::refer::danger_card::DangerCard;
 use crate::features::refer::question::Question;
 use crate::phrases;
+use crate::phrases::danger_card::DangerCard;
 use crate::ui::choices::{Choice, Choices};
 use crate::ui::text_area::TextArea;
 use crate::ui::text_field::TextField;

@@ -14,11 +14,9 @@ use crate::{
     config::{DatabaseConfig, ServeConfig},
     demo,
     http::{self, AppState, Proxies, Rates, Settings, Ways},
-    jobs::Jobs,
     notices::Outgoing,
     promises,
     referred::person_of_stored,
-    words::Words,
 };
 
 /// How many messages are on their way at once: a mail server far away takes its time over each.
@@ -52,17 +50,18 @@ pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> any
     let outgoing = Outgoing::new(&config.notices, is_production)?;
     let ways = Ways { email: outgoing.has_mail(), text: outgoing.has_texts() };
     let rates = Rates::new(config.reads_per_second, config.writes_per_minute);
-    let settings = Settings { app_dir: config.app_dir, proxies, is_https: config.https, rates, origin, pepper, ways };
-    let jobs = Jobs {
-        store: store.clone(),
-        clock: clock.clone(),
-        outgoing,
-        pepper: settings.pepper.clone(),
-        words: Arc::new(Words::english()?),
-        origin: settings.origin.clone(),
+    let settings = Settings {
+        app_dir: config.app_dir,
+        proxies,
+        is_https: config.https,
+        rates,
+        origin,
+        pepper,
+        ways,
+        outgoing: Some(outgoing),
     };
     let state = AppState::new(store.clone(), catalogue.clone(), clock.clone(), settings)?;
-    let changes = state.changes();
+    let (changes, jobs) = (state.changes(), state.jobs());
     tracing::info!(%address, groups = catalogue.index().len(), "listening");
     print::line(format!("Stile is at http://{address}"));
 

@@ -111,6 +111,7 @@ async fn add(store: &Store, args: AddArgs) -> anyhow::Result<()> {
         email: args.email,
         hours: Hours::parse(&args.hours)?,
         promise_days: args.promise_days,
+        safeguarding_lead: None,
     };
     store.add_team(&team).await.map_err(|error| match error {
         Error::Conflict => anyhow!("there is a team called {:?} already", team.name),

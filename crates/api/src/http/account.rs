@@ -9,5 +9,6 @@ pub mod list_contacts;
 pub mod list_passkeys;
 pub mod list_sign_ins;
 pub mod make_recovery_words;
+pub mod notices;
 pub mod remove_contact;
 pub mod remove_passkey;

@@ -31,7 +31,7 @@ use crate::http::openapi::{self, Api};
 use crate::http::state::AppState;
 use crate::http::{
     account, cover, desk, groups, headers, health, leave, limits, near, pages, people, referrals, reports, sign_in,
-    staff, surgeries, trace,
+    staff, surgeries, thread, trace,
 };
 
 /// The largest body that is read, in bytes.
@@ -86,9 +86,20 @@ fn own() -> Vec<(Action, Route)> {
         (Action::ChangeContacts, routes!(account::add_contact::add_contact)),
         (Action::ProveContact, routes!(account::add_contact::prove_contact)),
         (Action::ChangeContacts, routes!(account::remove_contact::remove_contact)),
+        (Action::KeepNotices, routes!(account::notices::see_notices)),
+        (Action::KeepNotices, routes!(account::notices::open_notices)),
+        (Action::KeepNotices, routes!(account::notices::choose_notices)),
+        (Action::KeepNotices, routes!(account::notices::keep_device)),
+        (Action::KeepNotices, routes!(account::notices::end_device)),
+        (Action::KeepNotices, routes!(account::notices::test_notices)),
         (Action::Help, routes!(account::help::take_invitation)),
         (Action::Help, routes!(account::help::leave_helping)),
         (Action::SeeTimeline, routes!(people::see_timeline::see_timeline)),
+        (Action::SeeMessages, routes!(thread::see_thread::see_thread)),
+        (Action::SeeMessages, routes!(thread::mark_seen::mark_seen)),
+        (Action::SeeMessages, routes!(thread::date_file::show_date)),
+        (Action::WriteMessages, routes!(thread::send_message::send_message)),
+        (Action::WriteMessages, routes!(thread::take_date::take_date)),
         (Action::SeeDetails, routes!(people::see_details::see_details)),
         (Action::ChangeDetails, routes!(people::change_details::change_details)),
         (Action::SeeSafeContact, routes!(people::safe_contact::see_safe_contact)),
@@ -107,6 +118,7 @@ fn own() -> Vec<(Action, Route)> {
         (Action::Complain, routes!(people::complain::complain)),
         (Action::SeeWaiting, routes!(desk::list_waiting::list_waiting)),
         (Action::SeePeople, routes!(desk::list_people::list_people)),
+        (Action::SeePeople, routes!(desk::list_threads::list_threads)),
         (Action::SeePeople, routes!(desk::members::list_colleagues)),
         (Action::SeeReferral, routes!(desk::see_referral::see_referral)),
         (Action::ActOnReferral, routes!(desk::act::act_on_referral)),

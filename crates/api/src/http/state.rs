@@ -13,6 +13,8 @@ use crate::http::client::Proxies;
 use crate::http::headers;
 use crate::http::limits::{Limits, Rates};
 use crate::http::pages::Site;
+use crate::jobs::Jobs;
+use crate::notices::{NoticesConfig, Outgoing};
 use crate::store::Store;
 use crate::words::Words;
 
@@ -34,6 +36,8 @@ pub struct Settings {
     pub pepper: Pepper,
     /// By which ways a code can be sent.
     pub ways: Ways,
+    /// What carries letters, texts and pushes; nothing for a server that sends none.
+    pub outgoing: Option<Outgoing>,
 }
 
 /// By which ways a code can be sent.
@@ -53,6 +57,7 @@ impl Default for Settings {
             origin: "http://localhost:8080".to_owned(),
             pepper: Pepper::fresh(),
             ways: Ways { email: true, text: true },
+            outgoing: None,
         }
     }
 }
@@ -74,6 +79,7 @@ pub struct AppState {
     pub(super) passkeys: Arc<Passkeys>,
     pub(super) ways: Ways,
     pub(super) changes: Changes,
+    pub(super) jobs: Jobs,
 }
 
 impl AppState {
@@ -85,11 +91,25 @@ impl AppState {
     pub fn new(store: Store, catalogue: Catalogue, clock: Arc<dyn Clock>, settings: Settings) -> anyhow::Result<Self> {
         let site = Site::load(&settings.app_dir)?;
         let content_security_policy = HeaderValue::try_from(headers::content_security_policy(site.pages()))?;
+        let words = Arc::new(Words::english()?);
+        let outgoing = match settings.outgoing {
+            Some(outgoing) => outgoing,
+            None => Outgoing::new(&NoticesConfig::default(), true)?,
+        };
+        let jobs = Jobs {
+            store: store.clone(),
+            clock: clock.clone(),
+            outgoing,
+            pepper: settings.pepper.clone(),
+            words: words.clone(),
+            origin: settings.origin.trim_end_matches('/').to_owned(),
+        };
         Ok(Self {
+            jobs,
             store,
             catalogue,
             clock,
-            words: Arc::new(Words::english()?),
+            words,
             site: Arc::new(site),
             limits: Arc::new(Limits::new(settings.rates)),
             proxies: Arc::new(settings.proxies),
@@ -101,6 +121,11 @@ impl AppState {
             ways: settings.ways,
             changes: Changes::new(),
         })
+    }
+
+    /// What does the jobs; whoever serves lets it run.
+    pub fn jobs(&self) -> Jobs {
+        self.jobs.clone()
     }
 
     /// The hub of hints; whoever serves feeds it and closes it.

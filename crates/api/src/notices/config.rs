@@ -1,4 +1,5 @@
-//! How letters and texts leave, by option or by the environment. It only reads; `outgoing` says what fits together.
+//! How letters, texts and pushes leave, by option or by the environment. It only reads; `outgoing` says what fits
+//! together.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use clap::Args;
 
 use super::Secret;
 
-/// How letters and texts leave.
+/// How letters, texts and pushes leave.
 #[derive(Debug, Clone, Default, Args)]
 pub struct NoticesConfig {
     /// The mail server: `smtps://NAME:PASSWORD@HOST`, or `smtp://…`, which needs STARTTLS unless it is this machine
@@ -50,6 +51,23 @@ pub struct NoticesConfig {
     #[arg(long, env = "STILE_NOTIFY_URL", value_name = "URL")]
     pub notify_url: Option<String>,
 
+    /// The key that pushes are signed with, as `stile push-key` makes it; without it there are none
+    #[arg(long, env = "STILE_PUSH_KEY", value_name = "KEY", hide_env_values = true)]
+    pub push_key: Option<Secret>,
+
+    /// A file that holds the key that pushes are signed with; it wins
+    #[arg(long, env = "STILE_PUSH_KEY_FILE", value_name = "FILE")]
+    pub push_key_file: Option<PathBuf>,
+
+    /// Whom a push service can ask about our pushes: a mailto: or https: address
+    #[arg(long, env = "STILE_PUSH_CONTACT", value_name = "ADDRESS")]
+    pub push_contact: Option<String>,
+
+    /// Push services besides those of the browsers there are, parted by commas: names of hosts, reached by https: at
+    /// its usual port. This machine, by http: at any port, is for trying things out
+    #[arg(long, env = "STILE_PUSH_HOSTS", value_name = "LIST")]
+    pub push_hosts: Option<String>,
+
     /// For trying things out: write letters and texts into this folder instead; var/outbox when nothing else is set.
     /// Refused where others can reach the server
     #[arg(long, env = "STILE_OUTBOX_DIR", value_name = "FOLDER")]
@@ -88,6 +106,19 @@ impl NoticesConfig {
     pub(super) fn notify_url(&self) -> Option<&str> {
         given(self.notify_url.as_deref())
     }
+
+    pub(super) fn push_key(&self) -> anyhow::Result<Option<String>> {
+        held(self.push_key.as_ref(), self.push_key_file.as_deref())
+    }
+
+    pub(super) fn push_contact(&self) -> Option<&str> {
+        given(self.push_contact.as_deref())
+    }
+
+    pub(super) fn push_hosts(&self) -> Vec<String> {
+        let list = self.push_hosts.as_deref().unwrap_or_default();
+        list.split(',').filter_map(|name| given(Some(name))).map(str::to_ascii_lowercase).collect()
+    }
 }
 
 /// A variable that is set to nothing is not set: that is how container files leave one out.
@@ -125,7 +156,8 @@ mod tests {
 
     #[test]
     fn secrets_are_never_shown() {
-        let options = ["--smtp-url=smtps://me:word@x.org", "--sms-webhook-secret=word", "--notify-key=word"];
+        let options =
+            ["--smtp-url=smtps://me:word@x.org", "--sms-webhook-secret=word", "--notify-key=word", "--push-key=word"];
         let shown = format!("{:?}", read(&options));
         assert!(shown.contains("Secret(..)") && !shown.contains("word"), "{shown}");
     }
@@ -141,5 +173,13 @@ mod tests {
         std::fs::write(path, "two\n").unwrap();
         assert_eq!(with_file.notify_key().unwrap().as_deref(), Some("two"));
         assert!(read(&["--notify-key-file", "/nowhere/key"]).notify_key().is_err());
+    }
+
+    #[test]
+    fn hosts_are_parted_by_commas() {
+        let hosts = read(&["--push-hosts= one.example.org,,Two.example.org ,"]).push_hosts();
+        assert_eq!(hosts, ["one.example.org", "two.example.org"]);
+        assert!(read(&["--push-hosts="]).push_hosts().is_empty());
+        assert!(read(&[]).push_hosts().is_empty());
     }
 }

@@ -11,7 +11,7 @@ use super::notify::Notify;
 use super::outbox::Outbox;
 use super::smtp::Smtp;
 use super::webhook::Webhook;
-use super::{Letter, NoticesConfig, SendError, Text};
+use super::{Letter, NoticesConfig, Push, PushError, PushSender, SendError, Text, Urgency};
 
 /// Where messages are written when nothing is set and nobody else can reach the server.
 const USUAL_OUTBOX: &str = "var/outbox";
@@ -23,6 +23,7 @@ pub struct Outgoing(Arc<Channels>);
 struct Channels {
     mail: Option<MailBy>,
     texts: Option<TextsBy>,
+    push: Option<PushSender>,
 }
 
 enum MailBy {
@@ -47,12 +48,13 @@ impl Outgoing {
     pub fn new(config: &NoticesConfig, is_production: bool) -> anyhow::Result<Self> {
         let mail = smtp(config)?.map(MailBy::Smtp);
         let texts = texts(config)?;
+        let push = push(config)?;
         let outbox = outbox_folder(config, is_production, mail.is_some() || texts.is_some())?;
         let outbox = outbox.map(Outbox::new).transpose()?;
         let mail = mail.or_else(|| outbox.clone().map(MailBy::Outbox));
         let texts = texts.or_else(|| outbox.map(TextsBy::Outbox));
-        log(mail.as_ref(), texts.as_ref());
-        Ok(Self(Arc::new(Channels { mail, texts })))
+        log(mail.as_ref(), texts.as_ref(), push.is_some());
+        Ok(Self(Arc::new(Channels { mail, texts, push })))
     }
 
     /// Whether letters can be sent.
@@ -63,6 +65,21 @@ impl Outgoing {
     /// Whether texts can be sent.
     pub fn has_texts(&self) -> bool {
         self.0.texts.is_some()
+    }
+
+    /// Whether pushes can be sent.
+    pub fn has_push(&self) -> bool {
+        self.0.push.is_some()
+    }
+
+    /// What browsers subscribe to pushes with; nothing when there are none.
+    pub fn push_key(&self) -> Option<String> {
+        self.0.push.as_ref().map(PushSender::public_key)
+    }
+
+    /// Push services besides those that are known anyway, for [`is_allowed`](super::push::is_allowed).
+    pub fn push_hosts(&self) -> &[String] {
+        self.0.push.as_ref().map(PushSender::hosts).unwrap_or_default()
     }
 
     /// Hands a letter over to the mail server.
@@ -93,13 +110,25 @@ impl Outgoing {
             None => Err(SendError::PASSING),
         }
     }
+
+    /// Hands a notice over to a browser's push service.
+    ///
+    /// # Errors
+    /// When it is not taken. A channel that is off may be on again at the next try.
+    pub async fn send_push(&self, push: &Push, urgency: Urgency) -> Result<(), PushError> {
+        match &self.0.push {
+            Some(sender) => sender.send(push, urgency).await,
+            None => Err(PushError::PASSING),
+        }
+    }
 }
 
 impl fmt::Debug for Outgoing {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("Outgoing");
         shown.field("mail", &way_of_mail(self.0.mail.as_ref()));
-        shown.field("texts", &way_of_texts(self.0.texts.as_ref())).finish()
+        shown.field("texts", &way_of_texts(self.0.texts.as_ref()));
+        shown.field("push", &self.has_push()).finish()
     }
 }
 
@@ -131,6 +160,16 @@ fn texts(config: &NoticesConfig) -> anyhow::Result<Option<TextsBy>> {
     }
 }
 
+fn push(config: &NoticesConfig) -> anyhow::Result<Option<PushSender>> {
+    let hosts = config.push_hosts();
+    match (config.push_key()?, config.push_contact()) {
+        (Some(key), Some(contact)) => PushSender::new(&key, contact, hosts, PushSender::PATIENCE).map(Some),
+        (Some(_), None) => bail!("a key for pushes is set, and not whom push services can ask: set STILE_PUSH_CONTACT"),
+        (None, None) if hosts.is_empty() => Ok(None),
+        (None, _) => bail!("pushes are set up by half: make a key (stile push-key), and set STILE_PUSH_KEY"),
+    }
+}
+
 /// Where messages are written that have no other way. Only where somebody asks for it, or where there is no way at all;
 /// never where others can reach the server.
 fn outbox_folder(config: &NoticesConfig, is_production: bool, has_way: bool) -> anyhow::Result<Option<PathBuf>> {
@@ -145,7 +184,7 @@ fn outbox_folder(config: &NoticesConfig, is_production: bool, has_way: bool) -> 
     }
 }
 
-fn log(mail: Option<&MailBy>, texts: Option<&TextsBy>) {
+fn log(mail: Option<&MailBy>, texts: Option<&TextsBy>, has_push: bool) {
     match mail {
         Some(_) => tracing::info!(way = way_of_mail(mail), "letters can be sent"),
         None => tracing::warn!("no mail server is set: nobody can sign in by a code in an e-mail"),
@@ -153,6 +192,11 @@ fn log(mail: Option<&MailBy>, texts: Option<&TextsBy>) {
     match texts {
         Some(_) => tracing::info!(way = way_of_texts(texts), "texts can be sent"),
         None => tracing::warn!("no carrier of texts is set: nobody can sign in by a code in a text"),
+    }
+    if has_push {
+        tracing::info!("pushes can be sent");
+    } else {
+        tracing::info!("no key for pushes is set: no notice goes by push");
     }
 }
 

@@ -3,11 +3,12 @@
 //! Which act is allowed when is the domain's to say; here an act and everything that follows from it are one transaction.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::london;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
 };
 use uuid::Uuid;
-use wire::{ActId, EventKind, PersonId, ReferralId, StaffId, Stage, TeamId};
+use wire::{ActId, EventKind, NoticeKind, PersonId, ReferralId, Scope, StaffId, Stage, TeamId};
 
 use super::{
     Error, Result, Store, StoredReferral,
@@ -15,7 +16,9 @@ use super::{
     changes::{About, Whom, tell},
     codes,
     entity::{referral, referral_likeness},
+    notices::{Told, notify},
     people,
+    promises::watch_promise,
     referrals::read,
     tables::referral_event::{Column, Entity, Model},
 };
@@ -215,6 +218,9 @@ impl Store {
         if opened.rows_affected > 0 || !audit::is_remembered_since(txn, &deed, since).await? {
             audit::remember(txn, &deed, now).await?;
         }
+        if opened.rows_affected > 0 {
+            notify_stage(txn, id, now).await?;
+        }
         writing.commit().await
     }
 
@@ -297,6 +303,10 @@ impl Store {
         Entity::insert(event.into_active_model()).exec_without_returning(txn).await?;
         audit::remember(txn, &moved.deed, now).await?;
         tell_all(txn, moved.referral, now).await?;
+        if let Some(day) = moved.promised_by {
+            watch_promise(txn, moved.referral, day, now).await?;
+        }
+        notify_stage(txn, moved.referral, now).await?;
         writing.commit().await?;
         Ok(ActKept::Done)
     }
@@ -324,4 +334,12 @@ async fn tell_all(txn: &DatabaseTransaction, id: ReferralId, now: DateTime<Utc>)
         tell(txn, About::Referral, Whom::Person(codes::id(person)?), now).await?;
     }
     Ok(())
+}
+
+/// Tells the person, and helpers who may see the plan, that something happened.
+async fn notify_stage(txn: &DatabaseTransaction, id: ReferralId, now: DateTime<Utc>) -> Result<()> {
+    let row = referral::Entity::find_by_id(id.to_string()).one(txn).await?;
+    let Some(person) = row.and_then(|row| row.person) else { return Ok(()) };
+    let told = Told { person: codes::id(&person)?, helpers: Some(Scope::SeePlan), except: None };
+    notify(txn, &told, NoticeKind::Stage, london::today(now), now).await
 }

@@ -207,6 +207,7 @@ pub mod team {
         pub email: Option<String>,
         pub hours: String,
         pub promise_days: i32,
+        pub safeguarding_lead: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -6,7 +6,7 @@ use sea_orm::{
     QueryOrder, Set,
 };
 use uuid::Uuid;
-use wire::{AccountId, GrantId, GrantTerms, PersonId, ReferralId, Scope, StaffId};
+use wire::{AccountId, GrantId, GrantTerms, NoticeKind, PersonId, ReferralId, Scope, StaffId};
 
 use super::{
     Error, Result, Store,
@@ -14,6 +14,7 @@ use super::{
     changes::{About, Whom, tell},
     codes,
     entity::referral,
+    notices::notify_account,
     one_time_codes::address_key,
     tables::{
         contact,
@@ -96,6 +97,21 @@ impl Store {
         Ok(row.map(|row| row.name))
     }
 
+    /// By what name and as what somebody helps or helped a person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn helper_of(&self, account: AccountId, person: PersonId) -> Result<Option<(String, String)>> {
+        let row = Entity::find()
+            .filter(Column::Account.eq(account.to_string()))
+            .filter(Column::Person.eq(person.to_string()))
+            .order_by_desc(Column::CreatedAt)
+            .order_by_desc(Column::Id)
+            .one(&self.db)
+            .await?;
+        Ok(row.map(|row| (row.name, row.relation)))
+    }
+
     /// One helper of a person.
     ///
     /// # Errors
@@ -140,6 +156,9 @@ impl Store {
             audit::remember(txn, &deed, now).await?;
         }
         tell(txn, About::Helpers, Whom::Person(new.person), now).await?;
+        if let Some(account) = account {
+            notify_account(txn, account, Some(new.person), NoticeKind::Helper, now).await?;
+        }
         writing.commit().await?;
         Ok(id)
     }

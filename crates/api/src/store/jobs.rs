@@ -22,6 +22,14 @@ pub enum JobKind {
     SendCode,
     /// Take what was erased out of the database's files.
     Scrub,
+    /// Say at the desk that a message has waited for too long.
+    Escalate,
+    /// Tell somebody of what is new, over the next channel.
+    Tell,
+    /// See whether a promise is kept.
+    Promise,
+    /// Remind of a date that was agreed.
+    Remind,
 }
 
 /// A claimed job.
@@ -40,11 +48,17 @@ impl JobKind {
         match self {
             Self::SendCode => "send_code",
             Self::Scrub => "scrub",
+            Self::Escalate => "escalate",
+            Self::Tell => "tell",
+            Self::Promise => "promise",
+            Self::Remind => "remind",
         }
     }
 
     fn read(code: &str) -> Option<Self> {
-        [Self::SendCode, Self::Scrub].into_iter().find(|kind| kind.code() == code)
+        [Self::SendCode, Self::Scrub, Self::Escalate, Self::Tell, Self::Promise, Self::Remind]
+            .into_iter()
+            .find(|kind| kind.code() == code)
     }
 }
 

@@ -18,7 +18,7 @@ use super::{
     changes::{About, Whom, tell},
     codes,
     entity::referral,
-    safe_contacts,
+    merged_threads, safe_contacts,
     tables::{
         complaint, helper_grant, helper_invitation,
         person::{ActiveModel, Column, Entity, Model},
@@ -161,6 +161,7 @@ pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: Perso
         .filter(Column::MergedInto.eq(&gone))
         .exec(txn)
         .await?;
+    merged_threads::merge(txn, from, into).await?;
     safe_contacts::merge(txn, from, into).await?;
     // What is left of the old record is a number that points on.
     let emptied = ActiveModel {

@@ -44,6 +44,8 @@ enum By {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Erasure {
     Goes,
+    /// Stays with somebody else's record, without their name: this column with their id is emptied.
+    Unnamed(&'static str),
     /// Stays, because it holds numbers alone and proves who looked.
     Stays,
 }
@@ -65,8 +67,26 @@ const fn hiding(table: &'static str, by: By, hidden: &'static [&'static str]) ->
     Mine { table, by, hidden, erasure: Erasure::Goes }
 }
 
+const fn unnamed(table: &'static str, account: &'static str, hidden: &'static [&'static str]) -> Mine {
+    Mine { table, by: By::Account(account), hidden, erasure: Erasure::Unnamed(account) }
+}
+
 /// In the order in which they can be taken out: what points comes before what it points to.
-const MINE: [Mine; 23] = [
+const MINE: [Mine; 35] = [
+    // A notice is of whom it is about, and of whoever was told.
+    mine("notice", By::Person("person")),
+    mine("notice", By::Account("account")),
+    mine("notice_round", By::Account("account")),
+    mine("notice_choice", By::Account("account")),
+    hiding("push_device", By::Account("account"), &["endpoint", "p256dh", "auth"]),
+    mine("delivery", By::Account("account")),
+    mine("agreed_date", By::Person("person")),
+    unnamed("agreed_date", "account", &[]),
+    mine("message_reader", By::Person("person")),
+    mine("message_reader", By::Account("reader")),
+    hiding("message", By::Person("person"), &["payload_digest", "danger"]),
+    // What a helper wrote is part of the other person's conversation.
+    unnamed("message", "account", &["payload_digest", "danger"]),
     hiding("referral_viewer", By::Referral("referral"), &["viewer"]),
     hiding("referral_likeness", By::Referral("referral"), &["likeness"]),
     hiding("referral_contact", By::Referral("referral"), &["address_key"]),
@@ -94,7 +114,7 @@ const MINE: [Mine; 23] = [
 ];
 
 /// Tables in which nothing is anybody's who is supported or helps.
-pub const NOBODYS: [&str; 20] = [
+pub const NOBODYS: [&str; 21] = [
     "feed",
     "group",
     "catalogue_version",
@@ -115,8 +135,9 @@ pub const NOBODYS: [&str; 20] = [
     "guess_hour",
     // Names what it is about by an id, and is gone when it is done.
     "job",
-    // Hints of two minutes, by ids.
+    // Hints of an hour, by ids.
     "change",
+    "change_count",
     "seaql_migrations",
     "sqlite_sequence",
 ];
@@ -201,9 +222,15 @@ impl Store {
         if let Some((condition, values)) = condition(&By::Referral("referral"), &keys, backend) {
             run(txn, format!("UPDATE helper_grant SET referral = NULL WHERE {condition}"), values).await?;
         }
-        for mine in MINE.iter().filter(|mine| mine.erasure == Erasure::Goes) {
-            if let Some((condition, values)) = condition(&mine.by, &keys, backend) {
-                run(txn, format!("DELETE FROM \"{}\" WHERE {condition}", mine.table), values).await?;
+        for mine in &MINE {
+            let Some((condition, values)) = condition(&mine.by, &keys, backend) else { continue };
+            let table = mine.table;
+            match mine.erasure {
+                Erasure::Goes => run(txn, format!("DELETE FROM \"{table}\" WHERE {condition}"), values).await?,
+                Erasure::Unnamed(column) => {
+                    run(txn, format!("UPDATE \"{table}\" SET {column} = NULL WHERE {condition}"), values).await?;
+                }
+                Erasure::Stays => {}
             }
         }
         for team in teams {

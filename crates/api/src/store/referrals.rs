@@ -122,7 +122,11 @@ impl Store {
         }
         let kept = match held(txn, new.id).await? {
             Some(row) => again(row, &new.payload_digest)?,
-            None => insert(txn, new, &likeness).await?,
+            None => {
+                let kept = insert(txn, new, &likeness).await?;
+                super::promises::watch_promise(txn, new.id, new.promised_by, new.sent_at).await?;
+                kept
+            }
         };
         if !matches!(kept, Kept::Different) {
             show_to(txn, new.id, viewer, new.sent_at).await?;

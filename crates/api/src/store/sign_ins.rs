@@ -204,7 +204,7 @@ pub(super) async fn tell_holder(txn: &DatabaseTransaction, holder: Holder, now: 
     tell(txn, About::Access, whom, now).await
 }
 
-fn read(row: Model) -> Result<SignIn> {
+pub(super) fn read(row: Model) -> Result<SignIn> {
     Ok(SignIn {
         id: codes::id(&row.id)?,
         holder: Holder::read(row.account.as_deref(), row.staff.as_deref())?,

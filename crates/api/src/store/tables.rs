@@ -287,4 +287,101 @@ table!(change, "change", {
     at: i64,
     about: String,
     whom: String,
+    /// Given when the transaction is about to be committed: the order of the numbers is that of the commits.
+    seq: Option<i64>,
+});
+
+table!(change_count, "change_count", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: i32,
+    last: i64,
+});
+
+table!(message, "message", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    team: String,
+    seq: i64,
+    at: i64,
+    side: String,
+    account: Option<String>,
+    staff: Option<String>,
+    covers_for: Option<String>,
+    body: String,
+    danger: String,
+    payload_digest: String,
+});
+
+table!(message_reader, "message_reader", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    person: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    team: String,
+    side: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    reader: String,
+    seq: i64,
+    at: i64,
+});
+
+table!(agreed_date, "agreed_date", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    message: String,
+    person: String,
+    option: i32,
+    starts_at: i64,
+    taken_at: i64,
+    account: Option<String>,
+    staff: Option<String>,
+});
+
+table!(notice, "notice", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    account: String,
+    person: Option<String>,
+    kind: String,
+    at: i64,
+    opened_at: Option<i64>,
+});
+
+table!(notice_choice, "notice_choice", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    account: String,
+    channels: String,
+    quiet_from: String,
+    quiet_until: String,
+    wait_minutes: i32,
+});
+
+table!(notice_round, "notice_round", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    account: String,
+    started_at: i64,
+    tried: String,
+    failures: i32,
+    ended_at: Option<i64>,
+});
+
+table!(push_device, "push_device", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    account: String,
+    sign_in: String,
+    endpoint: String,
+    p256dh: String,
+    auth: String,
+    created_at: i64,
+    seen_at: i64,
+});
+
+table!(delivery, "delivery", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    account: String,
+    channel: String,
+    outcome: String,
+    attempts: i32,
+    at: i64,
 });

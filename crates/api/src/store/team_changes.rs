@@ -4,7 +4,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, Set,
 };
-use wire::{Closure, TeamId};
+use wire::{Closure, StaffId, TeamId};
 
 use super::{
     Error, Result, Store, codes,
@@ -24,6 +24,7 @@ pub struct TeamChange {
     pub surgeries: Option<Vec<String>>,
     pub districts: Option<Vec<String>>,
     pub closures: Option<Vec<Closure>>,
+    pub safeguarding_lead: Option<StaffId>,
 }
 
 impl Store {
@@ -48,6 +49,9 @@ impl Store {
         }
         if let Some(days) = change.promise_days {
             row.promise_days = Set(i32::from(days));
+        }
+        if let Some(lead) = change.safeguarding_lead {
+            row.safeguarding_lead = Set(Some(lead.to_string()));
         }
         if row.is_changed() {
             row.update(txn).await?;

@@ -3,7 +3,7 @@
 use anyhow::{Context, anyhow};
 use domain::hours::Hours;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict};
-use wire::{Nation, TeamId};
+use wire::{Nation, StaffId, TeamId};
 
 use super::{
     Error, Result, Store, codes,
@@ -26,6 +26,8 @@ pub struct Team {
     pub hours: Hours,
     /// Within how many working days it gets in touch.
     pub promise_days: u16,
+    /// Who looks after safeguarding.
+    pub safeguarding_lead: Option<StaffId>,
 }
 
 impl Store {
@@ -42,6 +44,7 @@ impl Store {
             email: team.email.clone(),
             hours: team.hours.to_string(),
             promise_days: i32::from(team.promise_days),
+            safeguarding_lead: team.safeguarding_lead.map(|id| id.to_string()),
         };
         let writing = self.begin_write().await?;
         Entity::insert(model.into_active_model()).exec_without_returning(&writing.txn).await?;
@@ -158,6 +161,7 @@ fn read(row: Model) -> Result<Team> {
         email: row.email,
         hours,
         promise_days: u16::try_from(row.promise_days).context("a promise in days").map_err(Error::Other)?,
+        safeguarding_lead: row.safeguarding_lead.as_deref().map(codes::id).transpose()?,
         name: row.name,
     })
 }

@@ -1,13 +1,18 @@
 //! Transactions: writes take their turn, reads of several pages see one moment.
 
+use std::sync::Arc;
+
 use anyhow::anyhow;
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
 };
-use tokio::{sync::OwnedMutexGuard, time::timeout};
+use tokio::{
+    sync::{Notify, OwnedMutexGuard},
+    time::timeout,
+};
 
-use super::{Engine, Error, Result, Store, connect::PATIENCE};
+use super::{Engine, Error, Result, Store, changes, connect::PATIENCE};
 
 /// How many rows one statement writes. Far below what the engines take (32,766 and 65,535 values): each connection
 /// remembers its latest statements, and large ones of ever different sizes would fill the memory.
@@ -18,14 +23,19 @@ pub(super) struct Writing {
     /// Before the turn, so that it is given up first.
     pub(super) txn: DatabaseTransaction,
     turn: Option<OwnedMutexGuard<()>>,
+    told: Arc<Notify>,
 }
 
 impl Writing {
-    /// Makes it durable.
+    /// Makes it durable, and wakes whoever follows changes.
     pub(super) async fn commit(self) -> Result<()> {
-        let Self { txn, turn } = self;
+        let Self { txn, turn, told } = self;
+        let has_told = changes::number(&txn).await?;
         txn.commit().await?;
         drop(turn);
+        if has_told {
+            told.notify_one();
+        }
         Ok(())
     }
 }
@@ -48,7 +58,7 @@ impl Store {
                 ..TransactionOptions::default()
             })
             .await?;
-        Ok(Writing { txn, turn })
+        Ok(Writing { txn, turn, told: self.told.clone() })
     }
 
     /// Begins to read at one moment, however many pages are read.

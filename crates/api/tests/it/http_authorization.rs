@@ -83,12 +83,24 @@ fn allowed(route: &str) -> String {
         | "POST /api/contacts"
         | "POST /api/contacts/{code}/prove"
         | "POST /api/contacts/{contact}/remove"
+        | "GET /api/notices"
+        | "POST /api/notices/opened"
+        | "PUT /api/notices/choice"
+        | "POST /api/notices/devices"
+        | "POST /api/notices/devices/end"
+        | "POST /api/notices/test"
         | "POST /api/helping/take" => ACCOUNTS.to_owned(),
         // Only a grant that is one's own can be left.
         "POST /api/helping/{grant}/leave" => "helper_all".to_owned(),
         // A person's record.
         "GET /api/people/{person}/timeline" => "own helper_all helper_plan worker lead".to_owned(),
-        "GET /api/people/{person}/details" => "own helper_all worker lead".to_owned(),
+        // The thread: the person, helpers who may read or write, and the team.
+        "GET /api/people/{person}/thread"
+        | "POST /api/people/{person}/thread/seen"
+        | "GET /api/people/{person}/thread/dates/{message}"
+        | "POST /api/people/{person}/thread/messages"
+        | "POST /api/people/{person}/thread/dates"
+        | "GET /api/people/{person}/details" => "own helper_all worker lead".to_owned(),
         "PUT /api/people/{person}/details" => "own helper_all".to_owned(),
         "GET /api/people/{person}/safe-contact"
         | "PUT /api/people/{person}/safe-contact"
@@ -107,6 +119,7 @@ fn allowed(route: &str) -> String {
         // The desk.
         "GET /api/desk/teams/{team}/waiting"
         | "GET /api/desk/teams/{team}/people"
+        | "GET /api/desk/teams/{team}/threads"
         | "GET /api/desk/teams/{team}/colleagues"
         | "GET /api/desk/referrals/{referral}"
         | "POST /api/desk/referrals/{referral}/acts"
@@ -288,6 +301,7 @@ async fn address(app: &TestApp, world: &World, side: &Side, route: &Guarded, kno
         ("{recovery}", side.recovery.to_string()),
         ("{invitation}", side.invitation.to_string()),
         ("{grant}", side.grant.to_string()),
+        ("{message}", side.dates.to_string()),
         ("{report}", world.report.to_string()),
         ("{feed}", "Invented".to_owned()),
     ];
@@ -333,6 +347,11 @@ fn body(side: &Side, route: &Guarded) -> Value {
         "/api/passkeys/finish" => json!({ "ceremony": id, "credential": "{}" }),
         "/api/contacts" => json!({ "to": format!("{id}@example.org") }),
         "/api/contacts/{code}/prove" => json!({ "code": "123456" }),
+        "/api/notices/choice" => json!({ "choice": {
+            "channels": [], "quiet_from": "22:00", "quiet_until": "07:00", "wait_minutes": 60,
+        } }),
+        "/api/notices/devices" => json!({ "endpoint": "https://example.org/", "p256dh": "", "auth": "" }),
+        "/api/notices/devices/end" => json!({ "endpoint": "https://example.org/" }),
         "/api/helping/take" => json!({ "code": "K7MQ-2DXP" }),
         "/api/people/{person}/details" => json!({ "about_me": "I like tea." }),
         "/api/people/{person}/safe-contact" => json!({ "channels": [{ "channel": "call", "is_safe": true }] }),
@@ -343,6 +362,9 @@ fn body(side: &Side, route: &Guarded) -> Value {
         "/api/people/{person}/helpers/refuse" => json!({ "referral": side.referral }),
         "/api/people/{person}/helpers/{grant}" => terms,
         "/api/people/{person}/complaints" => json!({ "id": id, "words": "Nobody rang." }),
+        "/api/people/{person}/thread/messages" => json!({ "id": id, "body": { "text": "Hello." } }),
+        "/api/people/{person}/thread/seen" => json!({ "seq": 1 }),
+        "/api/people/{person}/thread/dates" => json!({ "message": side.dates, "option": 0 }),
         "/api/desk/referrals/{referral}/acts" => {
             json!({ "id": id, "seen_stage": "ended", "act": { "resume": { "words": "" } } })
         }

@@ -8,7 +8,9 @@ use uuid::Uuid;
 use wire::{GroupId, PlaceId};
 
 use super::support::stores;
-use super::test_app::{DESK, HOSTILE, HOSTILE_NAME, INDEX, KNITTING, ME, TEAM, TestApp, group, import, request};
+use super::test_app::{
+    DESK, HOSTILE, HOSTILE_NAME, INDEX, KNITTING, ME, MESSAGES, TEAM, TestApp, group, import, request,
+};
 
 #[tokio::test]
 async fn every_page_of_the_public_app_is_the_same_page() {
@@ -30,6 +32,8 @@ async fn each_of_the_other_apps_has_its_page() {
         let app = TestApp::new(store).await;
         let helper = format!("/me/helpers/{}", Uuid::from_u128(77));
         let referral = format!("/desk/referrals/{}", Uuid::from_u128(77));
+        let (helped, thread) =
+            (format!("/me/messages/{}", Uuid::from_u128(77)), format!("/desk/messages/{}", Uuid::from_u128(77)));
         for (address, page) in [
             ("/sign-in", ME),
             ("/sign-in/link?code=1", ME),
@@ -40,6 +44,10 @@ async fn each_of_the_other_apps_has_its_page() {
             ("/desk/sign-in", DESK),
             ("/desk/staff", TEAM),
             (referral.as_str(), DESK),
+            ("/me/messages", MESSAGES),
+            ("/desk/messages", MESSAGES),
+            (helped.as_str(), MESSAGES),
+            (thread.as_str(), MESSAGES),
         ] {
             let answer = app.get(address).await;
             assert_eq!((answer.status, answer.text()), (StatusCode::OK, page), "{address}");
@@ -61,6 +69,8 @@ async fn dead_links_open_their_app_with_404() {
             ("/me/nothing", ME),
             ("/sign-in/nothing", ME),
             ("/desk/people/7", DESK),
+            ("/me/messages/7", MESSAGES),
+            ("/desk/messages/nobody/here", MESSAGES),
         ] {
             let answer = app.get(address).await;
             assert_eq!((answer.status, answer.text()), (StatusCode::NOT_FOUND, page), "{address}");

@@ -104,6 +104,7 @@ async fn referral_that_would_be_refused_now_still_has_its_receipt() {
             email: Some("others@example.org".to_owned()),
             hours: Hours::parse("Mon 09:00-10:00").unwrap(),
             promise_days: 9,
+            safeguarding_lead: None,
         };
         app.store.add_team(&other_team).await.unwrap();
         app.store.cover_district(other_team.id, "QQ1").await.unwrap();

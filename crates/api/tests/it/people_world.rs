@@ -8,14 +8,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use stile_api::store::{
-    CodeLimits, Deed, Holder, NewCode, NewGrant, NewHelperInvitation, NewInvitation, NewPerson, NewReferral, NewSignIn,
-    SignIn, Store, StoredPasskey, StoredRecovery, Team,
+    CodeLimits, Deed, Hand, Holder, NewCode, NewGrant, NewHelperInvitation, NewInvitation, NewMessage, NewPerson,
+    NewReferral, NewSignIn, SignIn, Store, StoredPasskey, StoredRecovery, Team, ThreadKey,
 };
 use uuid::Uuid;
 use wire::{
-    AccountId, Answers, Channel, CodeId, ContactId, ContactKind, CreateReport, ForWhom, GrantId, GrantTerms,
-    HelperInvitationId, Life, Looked, Nation, Need, PasskeyId, PersonId, RecoveryId, ReferralId, ReportId, ReportKind,
-    Scope, SignInId, StaffId, StaffRole, TeamId,
+    AccountId, Answers, Channel, CodeId, ContactHow, ContactId, ContactKind, CreateReport, ForWhom, GrantId,
+    GrantTerms, HelperInvitationId, Instant, Life, Looked, MessageId, Nation, Need, NewDates, PasskeyId, PersonId,
+    RecoveryId, ReferralId, ReportId, ReportKind, Scope, SignInId, StaffId, StaffRole, TeamId,
 };
 
 use super::test_app::{KNITTING, TestApp, monday, team};
@@ -43,6 +43,8 @@ pub struct Side {
     pub invitation: HelperInvitationId,
     pub recovery: RecoveryId,
     pub member: StaffId,
+    /// A message of the team with dates, of which one was taken.
+    pub dates: MessageId,
 }
 
 /// Both sides, and who belongs to neither.
@@ -68,6 +70,7 @@ pub async fn furnish(app: &TestApp) -> World {
             email: None,
             hours,
             promise_days: 3,
+            safeguarding_lead: None,
         })
         .await
         .unwrap();
@@ -114,6 +117,7 @@ async fn side(app: &TestApp, team: TeamId, name: &str) -> Side {
     };
     let deed = Deed { actor: stile_api::store::Actor::Staff(worker_id), person, what: Looked::OpenedRecovery };
     store.open_recovery(&recovery, team, deed).await.unwrap();
+    let dates = suggest_dates(store, ThreadKey { person, team }, worker_id, own.holder).await;
     Side {
         team,
         person,
@@ -127,7 +131,33 @@ async fn side(app: &TestApp, team: TeamId, name: &str) -> Side {
         invitation,
         recovery: recovery.id,
         member,
+        dates,
     }
+}
+
+/// The team suggests a date, and the person takes it.
+async fn suggest_dates(store: &Store, thread: ThreadKey, worker: StaffId, own: Holder) -> MessageId {
+    let starts_at = monday() + chrono::TimeDelta::days(7);
+    let id = MessageId(Uuid::now_v7());
+    let dates =
+        NewDates { starts_at: vec![Instant(starts_at)], minutes: 30, how: ContactHow::Call, words: String::new() };
+    let new = NewMessage {
+        id,
+        thread,
+        side: wire::Side::Staff,
+        by: Hand::Staff(worker),
+        covers_for: None,
+        body: serde_json::json!({ "sent": { "dates": dates } }).to_string(),
+        danger: String::new(),
+        payload_digest: [4; 32],
+        closed: None,
+        escalates_at: None,
+    };
+    store.send_message(&new, monday()).await.unwrap();
+    let message = store.find_message(thread, id).await.unwrap().unwrap();
+    let Holder::Account(account) = own else { panic!("an account") };
+    store.take_date(&message, 0, starts_at, Hand::Account(account), monday()).await.unwrap();
+    id
 }
 
 /// A referral that a daughter sent for her mother: the record it is in, and its id.

@@ -26,6 +26,7 @@ async fn add_team(store: &Store) {
         email: None,
         hours: Hours::parse("Mon-Fri 09:00-17:00").unwrap(),
         promise_days: 2,
+        safeguarding_lead: None,
     };
     store.add_team(&team).await.unwrap();
 }

@@ -18,6 +18,7 @@ fn team(number: u128, name: &str) -> Team {
         email: None,
         hours: Hours::parse("Mon-Thu 09:00-12:30, 13:30-17:00; Sat 10:00-12:00").unwrap(),
         promise_days: 3,
+        safeguarding_lead: None,
     }
 }
 

@@ -37,6 +37,7 @@ pub const INDEX: &str = "<!doctype html><title>Stile</title><script type=\"modul
 /// The pages of the other apps, each with a script of its own.
 pub const ME: &str = "<!doctype html><title>Stile</title><script type=\"module\">startMe()</script>";
 pub const TEAM: &str = "<!doctype html><title>Stile</title><script type=\"module\">startTeam()</script>";
+pub const MESSAGES: &str = "<!doctype html><title>Stile</title><script type=\"module\">startMessages()</script>";
 pub const DESK: &str = "<!doctype html><title>Stile</title><script type=\"module\">startDesk()</script>";
 
 /// A group that meets in Stileham on Wednesdays at 2pm.
@@ -199,6 +200,7 @@ fn build(app_dir: &TempDir) {
         ("me.html", ME),
         ("desk.html", DESK),
         ("team.html", TEAM),
+        ("messages.html", MESSAGES),
         ("help-now.html", "<!doctype html><title>Stile</title><style>a{color:red}</style>"),
         ("stile-app-0123456789abcdef_bg.wasm", "module"),
         ("stile-app-0123456789abcdef_bg.wasm.br", "packed"),
@@ -247,6 +249,7 @@ async fn furnish(store: &Store) {
         email: None,
         hours: Hours::parse("Mon-Fri 09:00-17:00").unwrap(),
         promise_days: 2,
+        safeguarding_lead: None,
     };
     store.add_team(&team_of_stileham).await.unwrap();
     store.cover_district(team(), "QQ1").await.unwrap();

@@ -19,6 +19,13 @@ fn scotland() -> Holidays {
 }
 
 #[test]
+fn a_fixed_day_on_a_weekend_is_kept_itself_too() {
+    let date = |day| NaiveDate::from_ymd_opt(2027, 12, day).unwrap();
+    let holidays = Holidays::new([date(27), date(28)]).with_plain_fixed_days(2027);
+    assert!(holidays.is_holiday(date(25)) && holidays.is_holiday(date(26)) && !holidays.is_holiday(date(29)));
+}
+
+#[test]
 fn weekends_and_holidays_are_not_worked() {
     let holidays = england();
     assert!(holidays.is_working_day(day("2026-12-24")));

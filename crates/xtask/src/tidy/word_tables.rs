@@ -149,6 +149,17 @@ mod tests {
     }
 
     #[test]
+    fn the_messages_carry_the_words_of_neither_side_around_them() {
+        let app = ("src/messages_app.rs", "use crate::features::messages::gate::Gate;");
+        let gate = |code| ("src/features/messages/gate.rs", code);
+        let own = "use crate::words::{app, danger, messages as words, messages_desk};";
+        assert!(faults(check, &[app, gate(own)]).is_empty());
+        for code in ["use crate::words::me as words;", "use crate::words::desk::bar as words;"] {
+            assert_eq!(faults(check, &[app, gate(code)]).len(), 1, "{code}");
+        }
+    }
+
+    #[test]
     fn a_name_that_was_imported_is_followed_no_further_than_it_is_used() {
         let home = ("src/features/me/home_page.rs", "use crate::phrases;\nfn f() { phrases::answer::say() }");
         let phrase = |path| (path, "use crate::words::desk;");
@@ -162,7 +173,7 @@ mod tests {
         let tables = ("build/tables.rs", "const OWN: [&str; 2] = [\n\"start\", \"refer\"];");
         let words = |start| {
             format!(
-                r#"{{"about": {{"a": "1"}}, "danger": {{"a": "1"}}, "refer_errors": {{"a": "1"}}, "referral": {{"a": "1"}},
+                r#"{{"about": {{"a": "1"}}, "messages_desk": {{"a": "1"}}, "refer_errors": {{"a": "1"}}, "referral": {{"a": "1"}},
                 "report": {{"a": "1"}}, "sent": {{"a": "1"}}, "{start}": {{"a": "1"}}, "complaints": {{"a": "1"}},
                 "details": {{"a": "1"}}, "devices": {{"a": "1"}}, "export": {{"a": "1"}}, "helpers": {{"a": "1"}},
                 "me": {{"a": "1"}}, "sign_in": {{"a": "1"}}, "who_looked": {{"a": "1"}}, "desk_team": {{"a": "1"}}}}"#

@@ -1,5 +1,6 @@
-//! A Python of our own with three packages: schemathesis, which reads the OpenAPI document and tries to break the server,
-//! dateutil, which works out dates independently of us, and aiosmtpd, a real mail server for the tests.
+//! A Python of our own with four packages: schemathesis, which reads the OpenAPI document and tries to break the
+//! server, dateutil, which works out dates independently of us, aiosmtpd, a real mail server for the tests, and
+//! http_ece, which opens what is sealed for a browser.
 
 use std::path::PathBuf;
 
@@ -9,7 +10,8 @@ use super::{announce, system};
 use crate::project::Project;
 use crate::shell;
 
-const PACKAGES: [(&str, &str); 3] = [("schemathesis", "4.32.5"), ("python-dateutil", "4.0.0"), ("aiosmtpd", "1.4.6")];
+const PACKAGES: [(&str, &str); 4] =
+    [("schemathesis", "4.32.5"), ("python-dateutil", "4.0.0"), ("aiosmtpd", "1.4.6"), ("http-ece", "1.2.1")];
 
 /// Sees to it that all are there. Answers the folder of their programs, `python` among them.
 pub fn ready(project: &Project) -> Result<PathBuf> {
@@ -28,8 +30,8 @@ pub fn ready(project: &Project) -> Result<PathBuf> {
     let list = shell::quiet(project.command(programs.join("pip")).args(["list", "--format=freeze"]))?;
     if PACKAGES.iter().any(|(name, version)| !holds(&list, name, version)) {
         announce(
-            "schemathesis, python-dateutil and aiosmtpd from PyPI",
-            "they judge the API, the dates and the mail independently",
+            "schemathesis, python-dateutil, aiosmtpd and http_ece from PyPI",
+            "they judge the API, the dates, the mail and the pushes independently",
         );
         let mut command = project.command(programs.join("pip"));
         command.args(["install", "--quiet", "--disable-pip-version-check"]);

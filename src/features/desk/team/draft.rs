@@ -2,7 +2,7 @@
 //! two who change different things do not undo each other's.
 
 use leptos::prelude::*;
-use wire::{ChangeTeam, Closure, CoveredSurgery, DeskTeam, FieldCode, FieldProblem};
+use wire::{ChangeTeam, Closure, CoveredSurgery, DeskTeam, FieldCode, FieldProblem, StaffId};
 
 use domain::hours::Hours;
 
@@ -17,6 +17,8 @@ pub struct Draft {
     /// With commas between them.
     pub districts: RwSignal<String>,
     pub closures: RwSignal<Vec<Closure>>,
+    /// The id of who looks after safeguarding; empty for nobody yet.
+    pub safeguarding_lead: RwSignal<String>,
 }
 
 impl Draft {
@@ -30,6 +32,7 @@ impl Draft {
             surgeries: RwSignal::new(Vec::new()),
             districts: RwSignal::new(String::new()),
             closures: RwSignal::new(Vec::new()),
+            safeguarding_lead: RwSignal::new(String::new()),
         };
         draft.fill(team);
         draft
@@ -44,6 +47,7 @@ impl Draft {
         self.surgeries.set(team.surgeries.clone());
         self.districts.set(team.districts.join(", "));
         self.closures.set(team.closures.clone());
+        self.safeguarding_lead.set(team.safeguarding_lead.map(|id| id.to_string()).unwrap_or_default());
     }
 
     /// What differs from the team as it is, or what has to be put right first.
@@ -76,6 +80,11 @@ impl Draft {
             surgeries: (surgeries != codes(&team.surgeries)).then_some(surgeries),
             districts: (districts != team.districts).then_some(districts),
             closures: (closures != team.closures).then_some(closures),
+            safeguarding_lead: self
+                .safeguarding_lead
+                .with_untracked(|lead| lead.parse::<StaffId>())
+                .ok()
+                .filter(|lead| Some(*lead) != team.safeguarding_lead),
         })
     }
 }

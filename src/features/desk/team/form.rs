@@ -7,6 +7,7 @@ use crate::backend::desk::team as backend;
 use crate::features::desk::errand::Errand;
 use crate::features::desk::team::draft::Draft;
 use crate::features::desk::team::lists::{closures_view, holidays_view};
+use crate::features::desk::team::messages::{messages_view, safeguarding_view};
 use crate::features::desk::team::surgeries::Surgeries;
 use crate::ui::text_area::TextArea;
 use crate::ui::text_field::TextField;
@@ -49,6 +50,8 @@ pub fn TeamForm(
     view! {
         <form class="desk-form" on:submit=submit novalidate=true>
             <p><strong>{move || team.with(|team| team.name.clone())}</strong></p>
+            {messages_view(team)}
+            {safeguarding_view(team, draft.safeguarding_lead, errand)}
             {reach_view(draft, errand)}
             <Surgeries held=draft.surgeries error=errand.error("surgeries") />
             <TextArea

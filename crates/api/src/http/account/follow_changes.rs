@@ -1,14 +1,19 @@
 //! `GET /api/changes`: a stream of hints that something one may see has changed. Hints say about what, never what; the
 //! screen asks again, and that request is judged anew. A stream ends when its sign-in does.
+//!
+//! Each hint has a number. Whoever comes back with the last one they heard (`Last-Event-ID`, or `after` in the address,
+//! for a browser that opens a new stream) is told what they missed from the table, and nothing twice. Where that is no
+//! longer there, `reset` says that everything may be old.
 
 use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::london;
+use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, mpsc, watch};
@@ -17,6 +22,7 @@ use wire::{PersonId, Scope, TeamId};
 
 use crate::http::authorize::{Caller, live};
 use crate::http::error::Error;
+use crate::http::extract::Asked;
 use crate::http::openapi::OwnProblems;
 use crate::http::state::AppState;
 use crate::store::{About, Grant, Hint, Holder, Whom};
@@ -33,29 +39,62 @@ const ROOM: usize = 16;
     get,
     path = "/api/changes",
     tag = "account",
+    params(
+        ("after" = Option<i64>, Query, description = "The number of the last hint that was heard"),
+        ("Last-Event-ID" = Option<i64>, Header, description = "The same; it goes before")
+    ),
     responses(
         (
             status = 200,
-            description = "`event: change` with `{\"about\": …}`, and `event: ended` at the end of the sign-in",
+            description = "`event: change` with `{\"about\": …}` and its number as `id`, `event: reset` where what was \
+                           missed is not there any more, and `event: ended` at the end of the sign-in",
             body = String,
             content_type = "text/event-stream"
         ),
         OwnProblems
     )
 )]
-pub async fn follow_changes(State(state): State<AppState>, caller: Caller) -> Result<Response, Error> {
+pub async fn follow_changes(
+    State(state): State<AppState>,
+    caller: Caller,
+    Asked(from): Asked<FollowFrom>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     let (out, events) = mpsc::channel(ROOM);
+    // First of all: from here on nothing is missed.
     let hints = state.changes.follow();
     let closing = state.changes.closing();
-    let follower = Follower::of(state, &caller).await?;
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse().ok());
+    let follower = Follower::of(state, &caller, last.or(from.after)).await?;
     tokio::spawn(follower.run(hints, closing, out));
     let stream = Sse::new(ReceiverStream::new(events)).keep_alive(KeepAlive::new().interval(HEARTBEAT));
     // Proxies that gather answers would hold events back.
     Ok(([(header::HeaderName::from_static("x-accel-buffering"), "no")], stream).into_response())
 }
 
+/// From where on.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct FollowFrom {
+    after: Option<i64>,
+}
+
+/// Why a stream comes to its end.
+enum End {
+    /// The sign-in has ended.
+    SignIn,
+    /// Nobody is there any more, or the server stops.
+    Line,
+}
+
+type Out = mpsc::Sender<Result<Event, Infallible>>;
+
 struct Follower {
     state: AppState,
+    /// The number up to which everything has been told.
+    seen: i64,
+    /// What was missed before that is not there any more.
+    has_missed: bool,
     token: [u8; 32],
     holder: Holder,
     own: Option<PersonId>,
@@ -64,8 +103,15 @@ struct Follower {
 }
 
 impl Follower {
-    async fn of(state: AppState, caller: &Caller) -> Result<Self, Error> {
+    async fn of(state: AppState, caller: &Caller, last: Option<i64>) -> Result<Self, Error> {
+        let now = state.store.last_hint().await?;
+        let reaches = match last {
+            Some(last) => state.store.reaches_back_to(last).await?,
+            None => true,
+        };
         let mut follower = Self {
+            seen: last.filter(|_| reaches).unwrap_or(now),
+            has_missed: !reaches,
             token: caller.token,
             holder: caller.sign_in.holder,
             own: caller.own.as_ref().map(|own| own.id),
@@ -101,15 +147,16 @@ impl Follower {
     /// Whether they help this person today, and may see what it is about.
     fn may_hear(&self, person: PersonId, about: About) -> bool {
         let today = london::today(self.state.clock.now());
-        let asks_for = match about {
-            About::Referral => Some(Scope::SeePlan),
-            About::Details => Some(Scope::WriteAsHelper),
-            About::Helpers | About::Access | About::Desk => None,
+        let asks_for: &[Scope] = match about {
+            About::Referral => &[Scope::SeePlan],
+            About::Details => &[Scope::WriteAsHelper],
+            About::Messages => &[Scope::SeeMessages, Scope::WriteAsHelper],
+            About::Helpers | About::Access | About::Desk | About::Notices => &[],
         };
         self.helped
             .iter()
             .filter(|grant| grant.person == person && today <= grant.ends_on)
-            .any(|grant| asks_for.is_none_or(|scope| grant.scopes.contains(&scope)))
+            .any(|grant| asks_for.is_empty() || asks_for.iter().any(|scope| grant.scopes.contains(scope)))
     }
 
     async fn is_signed_in(&self) -> bool {
@@ -123,12 +170,28 @@ impl Follower {
         }
     }
 
-    async fn run(
-        mut self,
+    async fn run(mut self, hints: broadcast::Receiver<Hint>, closing: watch::Receiver<bool>, out: Out) {
+        if let End::SignIn = self.follow(hints, closing, &out).await {
+            // Whoever is gone already needs no last word.
+            let _ = out.send(Ok(Event::default().event("ended").data("{}"))).await;
+        }
+    }
+
+    async fn follow(
+        &mut self,
         mut hints: broadcast::Receiver<Hint>,
         mut closing: watch::Receiver<bool>,
-        out: mpsc::Sender<Result<Event, Infallible>>,
-    ) {
+        out: &Out,
+    ) -> End {
+        if self.has_missed
+            && out.send(Ok(Event::default().event("reset").id(self.seen.to_string()).data("{}"))).await.is_err()
+        {
+            return End::Line;
+        }
+        // What came between the last that was heard and now.
+        if let Err(end) = self.catch_up(out).await {
+            return end;
+        }
         let mut judged = tokio::time::interval(JUDGED_EVERY);
         judged.tick().await;
         loop {
@@ -136,34 +199,50 @@ impl Follower {
                 hint = hints.recv() => hint,
                 _ = judged.tick() => {
                     if !self.is_signed_in().await {
-                        break;
+                        return End::SignIn;
                     }
                     continue;
                 }
-                () = out.closed() => return,
+                () = out.closed() => return End::Line,
                 changed = closing.changed() => {
                     if changed.is_err() || *closing.borrow() {
-                        return;
+                        return End::Line;
                     }
                     continue;
                 }
             };
-            let about = match hint {
-                Ok(hint) if self.concerns(&hint) => hint.about,
-                Ok(_) => continue,
-                // Too many at once: whatever is shown may be old.
-                Err(RecvError::Lagged(_)) => About::Access,
-                Err(RecvError::Closed) => return,
+            let told = match hint {
+                Ok(hint) if hint.seq <= self.seen => Ok(()),
+                Ok(hint) if hint.seq == self.seen + 1 => self.tell(hint, out).await,
+                // Some were dropped on the way here: the table has them.
+                Ok(_) | Err(RecvError::Lagged(_)) => self.catch_up(out).await,
+                Err(RecvError::Closed) => return End::Line,
             };
-            if about == About::Access && (!self.is_signed_in().await || self.look_again().await.is_err()) {
-                break;
-            }
-            let event = Event::default().event("change").data(json!({ "about": about.code() }).to_string());
-            if out.send(Ok(event)).await.is_err() {
-                return;
+            if let Err(end) = told {
+                return end;
             }
         }
-        // Whoever is gone already needs no last word.
-        let _ = out.send(Ok(Event::default().event("ended").data("{}"))).await;
+    }
+
+    /// Tells what the table has after the last that was told.
+    async fn catch_up(&mut self, out: &Out) -> Result<(), End> {
+        // A stream that says nothing while the database is away would be taken for one that has nothing to say.
+        for hint in self.state.store.hints_after(self.seen).await.map_err(|_| End::Line)? {
+            self.tell(hint, out).await?;
+        }
+        Ok(())
+    }
+
+    async fn tell(&mut self, hint: Hint, out: &Out) -> Result<(), End> {
+        self.seen = hint.seq;
+        if !self.concerns(&hint) {
+            return Ok(());
+        }
+        if hint.about == About::Access && (!self.is_signed_in().await || self.look_again().await.is_err()) {
+            return Err(End::SignIn);
+        }
+        let data = json!({ "about": hint.about.code() }).to_string();
+        let event = Event::default().event("change").id(hint.seq.to_string()).data(data);
+        out.send(Ok(event)).await.map_err(|_| End::Line)
     }
 }

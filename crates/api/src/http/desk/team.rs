@@ -10,11 +10,12 @@ use domain::referral::contact;
 use wire::{ChangeTeam, CoveredSurgery, DeskTeam, FieldCode, FieldProblem, Holiday, StaffRole, TeamId, TeamListed};
 
 use crate::http::authorize::Caller;
-use crate::http::desk::members::team_of;
+use crate::http::desk::members::{colleagues, team_of};
 use crate::http::error::Error;
 use crate::http::extract::Sent;
 use crate::http::openapi::{OwnProblems, OwnWriteProblems};
 use crate::http::state::AppState;
+use crate::reading::lacks;
 use crate::store::{Store, Team, TeamChange};
 
 /// The longest promise, in working days.
@@ -145,6 +146,13 @@ async fn check(store: &Store, team: &Team, sent: ChangeTeam, may_take_over: bool
         }
         change.closures = Some(closures);
     }
+    if let Some(lead) = sent.safeguarding_lead {
+        let staff = store.staff_of(team.id).await?;
+        if !staff.iter().any(|member| member.id == lead && member.role != StaffRole::Administrator) {
+            say("safeguarding_lead", FieldCode::NotOffered);
+        }
+        change.safeguarding_lead = Some(lead);
+    }
     if wrong.is_empty() { Ok(change) } else { Err(Error::Invalid(wrong)) }
 }
 
@@ -164,8 +172,12 @@ async fn desk_team(store: &Store, id: TeamId, now: DateTime<Utc>) -> Result<Desk
     let today = london::today(now);
     let division = crate::store::division(team.nation);
     let holidays = store.list_holidays().await?;
+    let messages_lack = lacks(store, &team, now).await?;
     Ok(DeskTeam {
         id,
+        safeguarding_lead: team.safeguarding_lead,
+        colleagues: colleagues(store, id, today).await?,
+        messages_lack,
         name: team.name,
         nation: team.nation,
         phone: team.phone.unwrap_or_default(),

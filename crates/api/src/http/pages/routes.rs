@@ -8,11 +8,13 @@ pub const PUBLIC: &str = "/index.html";
 const ME: &str = "/me.html";
 const DESK: &str = "/desk.html";
 const TEAM: &str = "/team.html";
+const MESSAGES: &str = "/messages.html";
 
 /// The file of the app that answers a path. The same as `App::of` of the app's `src/routes.rs` and `pageFor` of `sw.js`.
 pub fn app_page(path: &str) -> &'static str {
     let mut parts = path.split('/').skip(1);
     match (parts.next(), parts.next()) {
+        (Some("me" | "desk"), Some("messages")) | (Some("me"), Some("inbox")) => MESSAGES,
         (Some("me" | "sign-in"), _) => ME,
         (Some("desk"), Some(part)) if is_team_page(part) => TEAM,
         (Some("desk"), _) => DESK,
@@ -40,6 +42,11 @@ pub fn is_page(path: &str) -> bool {
                 || is_one_of("/desk/people/")
         }
         TEAM => below("/desk/").is_some_and(is_team_page),
+        MESSAGES => {
+            matches!(path, "/me/messages" | "/me/inbox" | "/desk/messages")
+                || is_one_of("/me/messages/")
+                || is_one_of("/desk/messages/")
+        }
         _ => {
             matches!(path, "/" | "/groups" | "/referral" | "/about")
                 || is_one_of("/groups/")
@@ -84,10 +91,21 @@ mod tests {
         for path in ["/", "/groups", "/refer/who", "/refer/sent", "/sign-in", "/sign-in/link", "/me", "/me/export"] {
             assert!(is_page(path), "{path}");
         }
-        for path in ["/me/helpers/invite", "/desk", "/desk/sign-in", "/desk/people"] {
+        for path in ["/me/helpers/invite", "/me/messages", "/me/inbox"] {
             assert!(is_page(path), "{path}");
         }
-        for folder in ["/groups", "/me/helpers", "/me/helping", "/desk/referrals", "/desk/people"] {
+        for path in ["/desk", "/desk/sign-in", "/desk/people", "/desk/messages"] {
+            assert!(is_page(path), "{path}");
+        }
+        for folder in [
+            "/groups",
+            "/me/helpers",
+            "/me/helping",
+            "/me/messages",
+            "/desk/referrals",
+            "/desk/people",
+            "/desk/messages",
+        ] {
             assert!(is_page(&format!("{folder}/{id}")), "{folder}");
             for rest in ["/", "/7", "/x/y"] {
                 assert!(!is_page(&format!("{folder}{rest}")), "{folder}{rest}");
@@ -101,6 +119,9 @@ mod tests {
             "/sign-in/x",
             "/me/",
             "/me/x",
+            "/me/inbox/",
+            "/me/inbox/7",
+            "/desk/inbox",
             "/desk/x",
             "/desk/team/",
             "/desk/staff/x",
@@ -127,6 +148,14 @@ mod tests {
             ("/desk/me", TEAM),
             ("/desk/staff", TEAM),
             ("/desk/staff/7", TEAM),
+            ("/me/messages", MESSAGES),
+            ("/me/messages/7", MESSAGES),
+            ("/me/inbox", MESSAGES),
+            ("/desk/messages", MESSAGES),
+            ("/desk/messages/7/8", MESSAGES),
+            ("/me/messages-of-mine", ME),
+            ("/desk/inbox", DESK),
+            ("/messages", PUBLIC),
         ] {
             assert_eq!(app_page(path), page, "{path}");
         }

@@ -31,8 +31,9 @@ pub async fn erase(State(state): State<AppState>, caller: Caller) -> Result<Resp
             ErasedPart::Helpers,
             ErasedPart::SignIns,
             ErasedPart::Complaints,
+            ErasedPart::Messages,
         ],
-        kept: vec![KeptPart::Audit],
+        kept: vec![KeptPart::Audit, KeptPart::WrittenAsHelper],
     };
     let cleared = [Cookie::SignIn, Cookie::Viewer, Cookie::Asker].map(|cookie| (header::SET_COOKIE, cookie.clear()));
     Ok((AppendHeaders(cleared), Json(told)).into_response())

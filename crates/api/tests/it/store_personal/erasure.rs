@@ -83,7 +83,10 @@ async fn nothing_of_it_is_in_any_row_or_file_and_everybody_else_stays() {
             assert_eq!(files_with(folders, &gone.canary), Vec::<PathBuf>::new(), "at once");
         }
         let erased: Erased = answer.json();
-        assert_eq!((erased.kept.as_slice(), erased.erased.len()), ([KeptPart::Audit].as_slice(), 6));
+        assert_eq!(
+            (erased.kept.as_slice(), erased.erased.len()),
+            ([KeptPart::Audit, KeptPart::WrittenAsHelper].as_slice(), 7)
+        );
         assert!(erased.erased.contains(&ErasedPart::SignIns));
         let cleared: Vec<&str> =
             answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();

@@ -19,7 +19,11 @@ use super::super::test_app::TestApp;
 use super::planted::{Planted, counts, plant};
 
 /// Secrets of the machinery, in no export.
-const HIDDEN: [&str; 11] = [
+const HIDDEN: [&str; 15] = [
+    "danger",
+    "endpoint",
+    "p256dh",
+    "auth",
     "viewer",
     "likeness",
     "address_key",
@@ -34,7 +38,17 @@ const HIDDEN: [&str; 11] = [
 ];
 
 /// Columns in which nobody can write: ids, codes, instants, days, flags, digests.
-const PLAIN: [&str; 46] = [
+const PLAIN: [&str; 56] = [
+    "message",
+    "side",
+    "covers_for",
+    "reader",
+    "sign_in",
+    "channels",
+    "quiet_from",
+    "quiet_until",
+    "outcome",
+    "tried",
     "id",
     "account",
     "person",

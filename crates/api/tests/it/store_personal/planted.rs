@@ -8,17 +8,17 @@ use axum::http::StatusCode;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use stile_api::auth::digits;
-use stile_api::store::{Holder, StoredPasskey};
+use stile_api::store::{Hand, Holder, NewMessage, Outcome, Round, StoredPasskey, ThreadKey};
 use uuid::Uuid;
 use wire::{
-    AccountId, Answers, Birth, CodeAsked, ContactFirst, ContactKind, HelperInvitation, PasskeyId, PersonId, ReferralId,
-    SurgeryChoice,
+    AccountId, Answers, Birth, Channel, CodeAsked, ContactFirst, ContactKind, HelperInvitation, MessageId, PasskeyId,
+    PersonId, PushDevice, ReferralId, Side, SignInId, StaffRole, SurgeryChoice,
 };
 
-use super::super::people_world::{Known, account, sign_in_account};
+use super::super::people_world::{Known, account, sign_in_account, staff};
 use super::super::raw_sql::RawSql;
 use super::super::steps::{Browser, accept, contact, for_mother, may, send, talked, worker};
-use super::super::test_app::{KNITTING, TestApp, monday};
+use super::super::test_app::{KNITTING, TestApp, monday, team};
 
 /// Somebody with a row in every table.
 pub struct Planted {
@@ -154,7 +154,53 @@ pub async fn plant(app: &TestApp) -> Planted {
         created_at: monday(),
     };
     app.store.add_passkey(&passkey).await.unwrap();
+    in_the_thread(app, person, account_id, &mut pen).await;
     Planted { canary: pen.canary, person, account: account_id, own, referral, invitation, texts: pen.texts }
+}
+
+/// What they and their team write to each other, and a date that they take.
+async fn in_the_thread(app: &TestApp, person: PersonId, account: AccountId, pen: &mut Pen) {
+    let thread = ThreadKey { person, team: team() };
+    let (wen, _) = staff(app, Some(team()), "Wen", StaffRole::LinkWorker).await;
+    let starts_at = monday() + chrono::TimeDelta::days(7);
+    let dates =
+        json!({ "starts_at": ["2026-11-30T10:00:00.000Z"], "minutes": 30, "how": "call", "words": pen.write("dates") });
+    let sent = [
+        (Side::Person, Hand::Account(account), json!({ "sent": { "text": pen.write("message") } })),
+        (Side::Staff, Hand::Staff(wen), json!({ "sent": { "dates": dates } })),
+    ];
+    let mut last = MessageId(Uuid::nil());
+    for (side, by, body) in sent {
+        last = MessageId(Uuid::now_v7());
+        let new = NewMessage {
+            id: last,
+            thread,
+            side,
+            by,
+            covers_for: None,
+            body: body.to_string(),
+            danger: String::new(),
+            payload_digest: [5; 32],
+            closed: None,
+            escalates_at: None,
+        };
+        app.store.send_message(&new, monday()).await.unwrap();
+    }
+    // The words of the team are news to them, of which they are told on a phone.
+    let choice = json!({
+        "channels": ["push"], "quiet_from": "22:00", "quiet_until": "07:00", "wait_minutes": 60,
+    });
+    app.store.set_notice_choice(account, &serde_json::from_value(choice).unwrap()).await.unwrap();
+    let device = PushDevice {
+        endpoint: format!("https://push.example.org/{}endpoint", pen.canary),
+        p256dh: format!("{}p256dh", pen.canary),
+        auth: format!("{}auth", pen.canary),
+    };
+    app.store.keep_device(account, SignInId(Uuid::now_v7()), &device, monday()).await.unwrap();
+    let round = Round { account, started_at: monday(), tried: Vec::new(), failures: 0 };
+    app.store.note_tried(&round, Channel::Push, Outcome::Refused, monday()).await.unwrap();
+    let message = app.store.find_message(thread, last).await.unwrap().unwrap();
+    app.store.take_date(&message, 0, starts_at, Hand::Account(account), monday()).await.unwrap();
 }
 
 /// What the team writes.
@@ -214,6 +260,14 @@ pub async fn counts(raw: &mut RawSql, planted: &Planted) -> BTreeMap<&'static st
         ("helper_grant", format!("{of_person} OR {of_account}")),
         ("helper_invitation", of_person.clone()),
         ("recovery", of_person.clone()),
+        ("message", of_person.clone()),
+        ("message_reader", of_person.clone()),
+        ("agreed_date", of_person.clone()),
+        ("notice", format!("{of_person} OR {of_account}")),
+        ("notice_round", of_account.clone()),
+        ("notice_choice", of_account.clone()),
+        ("push_device", of_account.clone()),
+        ("delivery", of_account.clone()),
         ("complaint", of_person.clone()),
         ("safe_contact", of_person.clone()),
         ("referral", of_person.clone()),

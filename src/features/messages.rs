@@ -1,0 +1,22 @@
+//! What people and link workers write to each other: the person's side, the helper's and the desk's, which share the
+//! thread.
+
+mod bubble;
+mod card;
+mod composer;
+mod dates_form;
+mod day_break;
+pub mod desk_bar;
+pub mod for_page;
+pub mod gate;
+mod group_form;
+pub mod idle_notice;
+pub mod mine_page;
+mod opening_list;
+pub mod own_header;
+mod reading_line;
+mod strip;
+pub mod thread_page;
+mod thread_view;
+pub mod threads_page;
+mod waiting_row;
