@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wire::{
     ErrorCode, GroupId, MarkSeen, Message, MessageId, PersonId, Problem, SendMessage, TakeDate, TeamId, Thread,
-    ThreadSummary,
+    ThreadSummary, Undelivered,
 };
 
 use crate::backend::client::{get, post, post_only, read};
@@ -103,6 +103,11 @@ pub async fn threads(team: TeamId, words: &str) -> Result<Vec<ThreadSummary>, Fa
         encode(words, &mut address);
     }
     get(&address).await
+}
+
+/// What could not be told to people of a team.
+pub async fn undelivered(team: TeamId) -> Result<Vec<Undelivered>, Failure> {
+    get(&format!("/api/desk/teams/{team}/undelivered")).await
 }
 
 /// A group of the directory, as much of it as is needed to share it. Reading the rest of it would weigh more than this.

@@ -19,4 +19,5 @@ mod strip;
 pub mod thread_page;
 mod thread_view;
 pub mod threads_page;
+mod undelivered;
 mod waiting_row;

@@ -53,7 +53,8 @@ pub use message::{
 pub use near::{Near, Origin, OriginKind};
 pub use need::Need;
 pub use notice::{
-    ChangeNotices, EndDevice, Inbox, Notice, NoticeChoice, NoticeKind, NoticeWay, PushDevice, TestNotice, WayState,
+    ChangeNotices, EndDevice, Inbox, Notice, NoticeChoice, NoticeKind, NoticeWay, PushDevice, TestNotice, Undelivered,
+    WayState,
 };
 pub use person::{
     ChangeDetails, Channel, Complaint, CreateComplaint, Details, Erased, ErasedPart, EventKind, KeptPart, Look, Looked,

@@ -111,6 +111,20 @@ pub struct PushDevice {
     pub auth: String,
 }
 
+/// Something that somebody of a team's people could not be told: an address or number that does not work any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Undelivered {
+    pub person: PersonId,
+    /// The full name.
+    pub name: String,
+    pub channel: Channel,
+    /// It was refused for good; else it was tried for four hours, in vain.
+    pub is_refused: bool,
+    #[serde(with = "crate::dates::instant")]
+    pub at: DateTime<Utc>,
+}
+
 /// Ends notices on a device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -10,6 +10,7 @@ use crate::browser::document;
 use crate::features::messages::bubble::danger_words;
 use crate::features::messages::day_break::short_time;
 use crate::features::messages::strip::staff;
+use crate::features::messages::undelivered::undelivered_view;
 use crate::phrases::failure::failed_view;
 use crate::routes::messages as routes;
 use crate::state::changes::About;
@@ -86,6 +87,7 @@ pub fn threads_view(chosen: Option<String>) -> AnyView {
     fetch_after_pause(looking);
     let chosen = StoredValue::new(chosen);
     view! {
+        {undelivered_view()}
         {filters_view(looking)}
         <div role="status">
             {move || fetched.is_stale().then(|| view! { <p class="small">{words::stale()}</p> })}

@@ -4,6 +4,7 @@ pub mod act;
 pub mod feeds;
 pub mod list_people;
 pub mod list_threads;
+pub mod list_undelivered;
 pub mod list_waiting;
 pub mod listings;
 pub mod members;

@@ -119,6 +119,7 @@ fn own() -> Vec<(Action, Route)> {
         (Action::SeeWaiting, routes!(desk::list_waiting::list_waiting)),
         (Action::SeePeople, routes!(desk::list_people::list_people)),
         (Action::SeePeople, routes!(desk::list_threads::list_threads)),
+        (Action::SeePeople, routes!(desk::list_undelivered::list_undelivered)),
         (Action::SeePeople, routes!(desk::members::list_colleagues)),
         (Action::SeeReferral, routes!(desk::see_referral::see_referral)),
         (Action::ActOnReferral, routes!(desk::act::act_on_referral)),

@@ -120,6 +120,7 @@ fn allowed(route: &str) -> String {
         "GET /api/desk/teams/{team}/waiting"
         | "GET /api/desk/teams/{team}/people"
         | "GET /api/desk/teams/{team}/threads"
+        | "GET /api/desk/teams/{team}/undelivered"
         | "GET /api/desk/teams/{team}/colleagues"
         | "GET /api/desk/referrals/{referral}"
         | "POST /api/desk/referrals/{referral}/acts"

@@ -208,3 +208,36 @@ async fn a_missed_promise_and_a_date_for_tomorrow_are_told() {
         assert!(inbox(&amina).await.ways.iter().any(|way| way.channel == Channel::Email));
     }
 }
+
+#[tokio::test]
+async fn what_cannot_be_handed_over_is_tried_for_four_hours_and_then_staff_see_it() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let of = cast(&app).await;
+        // A mail server that is not there.
+        let post = Post::with_mail(&app, "smtp://127.0.0.1:9");
+        of.amina.post("/api/notices/opened", &json!({})).await;
+        choose(&of.amina, &["email"], 60).await;
+        move_to(&app, "2026-11-24T09:00:00Z");
+        let wen = super::people_world::sign_in_staff(&app, of.wen.0).await;
+        write(&Browser::of(&app, &wen), of.person, "Hello.").await;
+        let list = format!("/api/desk/teams/{}/undelivered", super::test_app::team());
+        let undelivered = async |app: &TestApp| {
+            let wen = super::people_world::sign_in_staff(app, of.wen.0).await;
+            Browser::of(app, &wen).json(&list).await
+        };
+        let mut hours = 0;
+        while undelivered(&app).await.as_array().unwrap().is_empty() {
+            assert!(hours <= 5, "it was never given up");
+            for _ in 0..60 {
+                post.work().await;
+                app.clock.advance(TimeDelta::minutes(1));
+            }
+            hours += 1;
+        }
+        assert!(hours >= 4, "given up after {hours} hours");
+        let seen = undelivered(&app).await;
+        assert_eq!((seen[0]["name"].clone(), seen[0]["channel"].clone()), (json!("Amina Ahmed"), json!("email")));
+        assert_eq!(seen[0]["is_refused"], json!(false));
+    }
+}

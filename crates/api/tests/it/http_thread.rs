@@ -74,6 +74,22 @@ impl Post {
         Self { jobs, outbox }
     }
 
+    /// A server whose letters go to this mail server.
+    pub fn with_mail(app: &TestApp, smtp_url: &str) -> Self {
+        let config = NoticesConfig {
+            smtp_url: Some(smtp_url.into()),
+            mail_from: Some("post@stile.test".to_owned()),
+            ..NoticesConfig::default()
+        };
+        let of = Self::of(app);
+        Self { jobs: Jobs { outgoing: Outgoing::new(&config, true).unwrap(), ..of.jobs }, outbox: of.outbox }
+    }
+
+    /// Does what is due.
+    pub async fn work(&self) {
+        while self.jobs.do_next().await.unwrap() {}
+    }
+
     /// Does what is due; everything that was sent to an address so far, as it was sent.
     pub async fn sent_to(&self, address: &str) -> Vec<String> {
         while self.jobs.do_next().await.unwrap() {}
