@@ -198,13 +198,12 @@ self.addEventListener("notificationclick", (event) => {
   event.waitUntil(openPage(ours(event.notification.data?.navigate)));
 });
 
-// A page of ours that is open already is shown and led there; one that is there already loses nothing that was typed.
+// A page that shows it already is brought to the front. Any other keeps what was typed in it, and help stays where it is.
 async function openPage(address) {
   const pages = await clients.matchAll({ type: "window" });
-  const page = pages.find(({ url }) => url === address) ?? pages[0];
+  const page = pages.find(({ url }) => url === address);
   if (!page) return clients.openWindow(address);
-  await page.focus().catch(() => undefined);
-  if (page.url !== address) await page.navigate(address).catch(() => clients.openWindow(address));
+  await page.focus().catch(() => clients.openWindow(address));
 }
 
 // The browser has another address for this device: whoever is signed in here is told under it from now on.

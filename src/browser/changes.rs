@@ -15,6 +15,8 @@ const CHANNEL: &str = "stile-changes";
 pub enum Said {
     /// It stands.
     Opened,
+    /// It tells of everything after this number.
+    Started(String),
     /// Something changed: the number of the event, and what the server said about it.
     Changed(String, String),
     /// What was missed is not known any more.
@@ -51,6 +53,7 @@ pub fn follow(address: &str, heard: impl Fn(Said) + 'static) -> Option<Stream> {
         heard(match event.type_().as_str() {
             "open" => Said::Opened,
             "change" => Said::Changed(id(&event), text(&event)),
+            "start" => Said::Started(id(&event)),
             "reset" => Said::Reset(id(&event)),
             "ended" => Said::Ended,
             _ => Said::Lost,
@@ -59,7 +62,7 @@ pub fn follow(address: &str, heard: impl Fn(Said) + 'static) -> Option<Stream> {
     let function = listener.as_ref().unchecked_ref();
     source.set_onopen(Some(function));
     source.set_onerror(Some(function));
-    for name in ["change", "reset", "ended"] {
+    for name in ["start", "change", "reset", "ended"] {
         source.add_event_listener_with_callback(name, function).ok()?;
     }
     Some(Stream { source, _listener: listener })

@@ -71,6 +71,11 @@ pub fn on_link(is_ours: impl Fn(&str) -> bool + 'static, followed: impl Fn(&str)
     listener.forget();
 }
 
+/// Asks, and waits for a yes or a no. A browser that asks nothing says yes.
+pub fn is_sure(words: &str) -> bool {
+    web_sys::window().is_some_and(|window| window.confirm_with_message(words).unwrap_or(true))
+}
+
 /// Asks before a link or the browser loads this page away while something would be lost by it. "Leave this page" is never
 /// held up: it has hidden everything by then. Nor is the way to help.
 ///
@@ -90,8 +95,7 @@ pub fn ask_before_leaving(
         }
         let goes = event.dyn_ref::<MouseEvent>().and_then(plain_click).is_some_and(|address| !stays(&address));
         if goes && is_worth_asking() {
-            let window = web_sys::window();
-            agreed.set(window.is_some_and(|window| window.confirm_with_message(words()).unwrap_or(true)));
+            agreed.set(is_sure(words()));
             if !agreed.get() {
                 event.prevent_default();
             }

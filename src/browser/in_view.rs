@@ -16,6 +16,20 @@ pub fn is_reached(id: &str) -> bool {
     distance(id).is_some_and(|distance| distance <= height() + 2.0)
 }
 
+/// Whether the lower edge of something is on the screen: whoever reads has come to its end.
+pub fn is_end_in_sight(id: &str) -> bool {
+    let bottom = element(id).and_then(|element| edge(&element, "bottom"));
+    bottom.is_some_and(|bottom| bottom > 0.0 && bottom <= height() + 2.0)
+}
+
+/// Brings something into sight from its upper edge on, when that is above the window's.
+pub fn show_whole(id: &str) {
+    const HEAD: f64 = 80.0;
+    if let Some(top) = distance(id).filter(|top| *top < HEAD) {
+        scroll_by(top - HEAD);
+    }
+}
+
 /// Brings the lower edge of something up to the window's, when it is below it.
 pub fn bring(id: &str) {
     if let Some(element) = element(id)

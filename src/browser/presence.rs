@@ -49,6 +49,11 @@ pub fn is_in_sight() -> bool {
     })
 }
 
+/// Whether what is typed would go to this tab: a window beside another may be in sight, and nobody look at it.
+pub fn has_focus() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_none_or(|page| page.has_focus().unwrap_or(true))
+}
+
 /// The other tabs of this browser.
 pub struct Tabs(Option<BroadcastChannel>);
 

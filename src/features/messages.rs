@@ -11,6 +11,7 @@ pub mod for_page;
 pub mod gate;
 mod group_form;
 pub mod idle_notice;
+mod leaving;
 pub mod mine_page;
 mod opening_list;
 pub mod own_header;

@@ -10,7 +10,7 @@ use crate::routes;
 use crate::words::danger as words;
 
 /// How long nobody has typed when they have paused.
-const PAUSE: Duration = Duration::from_millis(500);
+const PAUSE: Duration = Duration::from_millis(80);
 
 /// The card, while the text gives reason for it.
 #[component]

@@ -5,6 +5,8 @@
 //! the others what it hears. When it is lost it is opened again after a while, longer each time, and goes on after the last
 //! event that was heard. A browser without streams asks every twenty seconds while the tab is in sight.
 
+mod about;
+
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -12,6 +14,7 @@ use leptos::prelude::*;
 use crate::backend::me;
 use crate::browser::changes::{self, Said, Stream, Tabs};
 use crate::browser::presence;
+pub use crate::state::changes::about::About;
 use crate::state::who::Who;
 
 /// How often a browser without streams asks.
@@ -27,36 +30,12 @@ const GONE_AFTER: f64 = 65_000.0;
 /// With this a tab says that the stream is its own.
 const MINE: &str = "mine ";
 
-/// What a hint is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    Referral,
-    Helpers,
-    /// What somebody may see, and where they are signed in.
-    Access,
-    Details,
-    Desk,
-    Messages,
-    /// The inbox.
-    Notices,
-}
-
-impl About {
-    const ALL: [Self; 7] =
-        [Self::Referral, Self::Helpers, Self::Access, Self::Details, Self::Desk, Self::Messages, Self::Notices];
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Referral => "referral",
-            Self::Helpers => "helpers",
-            Self::Access => "access",
-            Self::Details => "details",
-            Self::Desk => "desk",
-            Self::Messages => "messages",
-            Self::Notices => "notices",
-        }
-    }
-}
+/// With this a tab says from which number on the stream tells.
+const AT: &str = "at ";
+/// With this a tab says that the sign-in has ended.
+const ENDED: &str = "ended";
+/// For so many milliseconds after it was loaded a page shows what is true.
+const FRESH_FOR: f64 = 3_000.0;
 
 /// The hints.
 #[derive(Clone, Copy)]
@@ -70,6 +49,8 @@ pub struct Changes {
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
     /// When this tab took the stream.
     turn: StoredValue<f64>,
+    /// When this page was loaded.
+    born: StoredValue<f64>,
     /// When the tab that has it last said a word.
     heard: StoredValue<f64>,
     /// How often in a row the stream was lost.
@@ -86,6 +67,7 @@ pub fn provide_changes(who: Who) -> Changes {
         last: StoredValue::new(String::new()),
         tabs: StoredValue::new_local(None),
         turn: StoredValue::new(0.0),
+        born: StoredValue::new(changes::turn()),
         heard: StoredValue::new(changes::turn()),
         losses: StoredValue::new(0),
         timer: StoredValue::new(None),
@@ -110,7 +92,8 @@ pub fn provide_changes(who: Who) -> Changes {
         let (is_here, entries) = (is_here.get(), who.entries());
         changes.close();
         changes.last.set_value(String::new());
-        if is_here {
+        // A tab that nobody sees leaves the stream to the one in sight.
+        if is_here && presence::is_in_sight() {
             changes.open();
             if before.is_some_and(|before| before != entries) {
                 changes.hint_at_all();
@@ -183,7 +166,13 @@ impl Changes {
                 // Both took it at once, and this one did so later.
                 self.say_mine();
             }
-        } else if self.who.standing_now().is_here() {
+        } else if !self.who.standing_now().is_here() {
+            // What others hear is for whoever is signed in.
+        } else if said == ENDED {
+            self.end();
+        } else if let Some(id) = said.strip_prefix(AT) {
+            self.begin(id.to_owned());
+        } else {
             match said.split_once(' ') {
                 Some((id, data)) => self.take(id.to_owned(), data),
                 None => self.reset(said.to_owned()),
@@ -208,12 +197,12 @@ impl Changes {
             Said::Opened => {
                 if self.losses.get_value() > 0 {
                     self.who.ask_again();
-                    // Nothing had been heard, so that nobody knows what was missed.
-                    if self.last.with_value(String::is_empty) {
-                        self.hint_at_all();
-                    }
                 }
                 self.losses.set_value(0);
+            }
+            Said::Started(id) => {
+                self.say(&format!("{AT}{id}"));
+                self.begin(id);
             }
             Said::Changed(id, data) => {
                 self.say(&format!("{id} {data}"));
@@ -224,11 +213,26 @@ impl Changes {
                 self.reset(id);
             }
             Said::Ended => {
-                self.close();
-                self.who.suspect();
+                self.say(ENDED);
+                self.end();
             }
             Said::Lost => self.open_after_a_while(),
         }
+    }
+
+    fn end(&self) {
+        self.close();
+        self.who.suspect();
+    }
+
+    /// A stream tells of everything after a number. Where nothing had been heard before, what changed since the page was
+    /// loaded was missed.
+    fn begin(&self, id: String) {
+        let is_late = changes::turn() - self.born.get_value() > FRESH_FOR;
+        if self.last.with_value(String::is_empty) && is_late {
+            self.hint_at_all();
+        }
+        self.last.set_value(id);
     }
 
     fn take(&self, id: String, data: &str) {

@@ -91,10 +91,10 @@ pub fn listen(person: PersonId, arrived: Callback<Message>) {
 
 /// Keeps a message and sends it as soon as it may be. False when this browser would not keep it: then it is lost with the
 /// page.
-pub fn send(person: PersonId, body: NewBody, can_be_undone: bool) -> bool {
+pub fn send(person: PersonId, body: NewBody, read_to: i64, can_be_undone: bool) -> bool {
     let not_before = can_be_undone.then(|| clock::now() + UNDO);
     let id = MessageId(ids::new_id());
-    let entry = Entry { person, id, body, not_before, tries: 0, state: Waiting::Kept };
+    let entry = Entry { person, id, body, not_before, read_to, tries: 0, state: Waiting::Kept };
     let is_kept = HELD.with(|held| {
         held.entries.update(|entries| entries.push(entry));
         is_theirs(held) && keep(held)
@@ -103,10 +103,10 @@ pub fn send(person: PersonId, body: NewBody, can_be_undone: bool) -> bool {
     is_kept
 }
 
-/// Takes a message back that is not on its way; nothing when it is.
+/// Takes a message back that cannot have arrived: it was never tried, or it was refused. Nothing otherwise.
 pub fn take_back(id: MessageId) -> Option<NewBody> {
     let body = HELD.with(|held| {
-        let may_go = |entry: &Entry| entry.id == id && entry.state != Waiting::Sending;
+        let may_go = |entry: &Entry| entry.id == id && (entry.tries == 0 || matches!(entry.state, Waiting::Refused(_)));
         let at = held.entries.with_untracked(|entries| entries.iter().position(may_go))?;
         let entry = held.entries.try_update(|entries| entries.remove(at))?;
         keep(held);
@@ -195,10 +195,15 @@ fn firsts(entries: &[Entry]) -> Vec<Entry> {
 }
 
 fn start(held: &Held, writer: Uuid, entry: Entry) {
-    let Entry { person, id, body, .. } = entry;
-    change(held, id, |entry| entry.state = Waiting::Sending);
+    let Entry { person, id, body, read_to, .. } = entry;
+    change(held, id, |entry| {
+        entry.state = Waiting::Sending;
+        entry.tries = entry.tries.saturating_add(1);
+    });
+    // From here on it may have arrived, whatever becomes of this page.
+    keep(held);
     spawn_local(async move {
-        let answer = messages::send(person, &SendMessage { id, body }).await;
+        let answer = messages::send(person, &SendMessage { id, body, read_to, writer: Some(writer) }).await;
         HELD.with(|held| settle(held, writer, (person, id), answer));
         run();
     });
@@ -233,10 +238,7 @@ fn settle(held: &Held, writer: Uuid, (person, id): (PersonId, MessageId), answer
         }
         Err(Unsent::Later(seconds)) => {
             rest(held, seconds);
-            change(held, id, |entry| {
-                entry.state = Waiting::Kept;
-                entry.tries = entry.tries.saturating_add(1);
-            });
+            change(held, id, |entry| entry.state = Waiting::Kept);
         }
         Err(Unsent::Refused(why)) => change(held, id, |entry| entry.state = Waiting::Refused(why)),
     }

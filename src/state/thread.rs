@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::thread::merge;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wire::{Message, PersonId, Thread};
+use wire::{Message, MessageId, PersonId, Thread};
 
 use crate::backend::failure::Failure;
 use crate::backend::messages;
@@ -129,15 +129,27 @@ impl LiveThread {
         });
     }
 
-    /// Tells the server, once, that everything of the other side has been on the screen.
-    pub fn mark_seen(self) {
-        let last = self.peek(|thread| {
-            let theirs = thread.messages.iter().filter(|message| self.seat.is_theirs(message.author.side));
-            let last = theirs.map(|message| message.seq).max()?;
-            let seen = thread.readers.iter().filter(|reader| reader.is_me).map(|reader| reader.seq).max();
-            (seen < Some(last)).then_some(last)
+    /// The messages of the other side that were not on a screen here yet, oldest first: places and ids.
+    pub fn unseen(self) -> Vec<(i64, MessageId)> {
+        let seen = self.seen_to();
+        let unseen = self.peek(|thread| {
+            let theirs = thread.messages.iter().filter(|one| one.seq > seen && self.seat.is_theirs(one.author.side));
+            theirs.map(|message| (message.seq, message.id)).collect()
         });
-        let Some(seq) = last.flatten() else { return };
+        unseen.unwrap_or_default()
+    }
+
+    /// Up to where everything has been on a screen of whoever is here.
+    pub fn seen_to(self) -> i64 {
+        let told = self.asking.try_with_value(|asking| asking.seen_to).unwrap_or_default();
+        let known = self.peek(|thread| {
+            thread.readers.iter().filter(|reader| reader.is_me).map(|reader| reader.seq).max().unwrap_or_default()
+        });
+        known.unwrap_or_default().max(told)
+    }
+
+    /// Tells the server, once, that everything up to a message has been on the screen.
+    pub fn mark_seen(self, seq: i64) {
         let is_news = self.asking.try_update_value(|asking| {
             let is_news = seq > asking.seen_to;
             asking.seen_to = asking.seen_to.max(seq);
@@ -255,6 +267,8 @@ impl LiveThread {
         let turns_at =
             Memo::new(move |_| self.read(|thread| thread.reading.closes_at.or(thread.reading.opens_at)).flatten());
         let timer = StoredValue::new(None::<TimeoutHandle>);
+        // Asked about once it should have turned: where a clock is wrong it has not, and is asked about again.
+        let asked = RwSignal::new(0_u32);
         let stop = move || {
             if let Some(waiting) = timer.try_get_value().flatten() {
                 waiting.clear();
@@ -262,10 +276,15 @@ impl LiveThread {
         };
         Effect::new(move |_| {
             stop();
+            asked.track();
             let wait = turns_at.get().map(|at| (at - clock::now()).to_std().unwrap_or_default());
             let (least, most) = HOURS_WAIT;
             let wait = wait.map(|wait| wait.clamp(least, most));
-            timer.set_value(wait.and_then(|wait| set_timeout_with_handle(move || self.ask(None), wait).ok()));
+            let ask = move || {
+                self.ask(None);
+                let _ = asked.try_update(|asked| *asked = asked.wrapping_add(1));
+            };
+            timer.set_value(wait.and_then(|wait| set_timeout_with_handle(ask, wait).ok()));
         });
         on_cleanup(stop);
     }

@@ -55,9 +55,10 @@ impl Changes {
     }
 
     /// Reads the table for as long as the server runs, and sweeps out now and then what is over.
-    pub async fn feed(self, store: Store, clock: Arc<dyn Clock>) {
+    ///
+    /// `last` is the number of the latest hint before anybody could look on; without it some may be missed at the start.
+    pub async fn feed(self, store: Store, clock: Arc<dyn Clock>, mut last: Option<i64>) {
         let mut wakeups = store.wakeups();
-        let mut last: Option<i64> = None;
         let mut swept = tokio::time::interval(SWEEP_EVERY);
         loop {
             wakeups.listen().await;

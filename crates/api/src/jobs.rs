@@ -86,6 +86,10 @@ impl Jobs {
             JobKind::Escalate => self.escalate(&job, now).await?,
             JobKind::Tell => self.tell(&job, now).await?,
             JobKind::Promise => self.look_at_promise(&job, now).await?,
+            JobKind::WriteToTeam => match job.about.parse::<TeamId>() {
+                Ok(team) => self.write_to_team(team, job.id).await?,
+                Err(_) => Then::Finish,
+            },
             JobKind::Remind => {
                 if let Ok(id) = job.about.parse::<MessageId>() {
                     self.store.remind(id, now).await?;
@@ -148,18 +152,20 @@ impl Jobs {
     /// A message that nobody has seen for a working day: the desk shows it, and the team's own address is written to.
     async fn escalate(&self, job: &Job, now: DateTime<Utc>) -> crate::store::Result<Then> {
         let Ok(id) = job.about.parse::<MessageId>() else { return Ok(Then::Finish) };
-        match self.store.escalate(id, now).await? {
-            Some(team) => self.write_to_team(team, job.id).await,
-            None => Ok(Then::Finish),
+        // The letter is a job of its own: what was done here is not done again when it fails.
+        if let Some(team) = self.store.escalate(id, now).await? {
+            self.store.enqueue_letter(team, now).await?;
         }
+        Ok(Then::Finish)
     }
 
     /// A promise on its day or after it: the team's own address is written to where nobody has been in touch.
     async fn look_at_promise(&self, job: &Job, now: DateTime<Utc>) -> crate::store::Result<Then> {
         match self.store.look_at_promise(&job.about, now).await? {
-            Promise::Due(team) | Promise::Missed(team) => self.write_to_team(team, job.id).await,
-            Promise::Settled => Ok(Then::Finish),
+            Promise::Due(team) | Promise::Missed(team) => self.store.enqueue_letter(team, now).await?,
+            Promise::Settled => {}
         }
+        Ok(Then::Finish)
     }
 
     async fn write_to_team(&self, team: TeamId, id: Uuid) -> crate::store::Result<Then> {

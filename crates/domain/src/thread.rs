@@ -28,7 +28,7 @@ pub enum Delivered {
     Received,
     /// Somebody of the other side has had it on their screen: the first of them, and when.
     Seen { at: DateTime<Utc>, name: String },
-    /// The other side has written since.
+    /// The other side has had it on their screen, and has written since.
     Replied,
 }
 
@@ -36,14 +36,15 @@ pub enum Delivered {
 /// and nobody waits for it to be seen.
 pub fn delivered(message: &Message, messages: &[Message], readers: &[Reader]) -> Delivered {
     let side = message.author.side;
+    let saw = readers.iter().filter(|reader| reader.seq >= message.seq && is_across(side, reader.side));
+    let Some(first) = saw.min_by_key(|reader| reader.at) else {
+        // What was written before, and came later than this one, answers nothing.
+        return Delivered::Received;
+    };
     if messages.iter().any(|later| later.seq > message.seq && is_across(side, later.author.side)) {
         return Delivered::Replied;
     }
-    readers
-        .iter()
-        .filter(|reader| reader.seq >= message.seq && is_across(side, reader.side))
-        .min_by_key(|reader| reader.at)
-        .map_or(Delivered::Received, |reader| Delivered::Seen { at: reader.at, name: reader.name.clone() })
+    Delivered::Seen { at: first.at, name: first.name.clone() }
 }
 
 /// Whether `other` is the side that `side` writes to. A helper writes from the person's side.

@@ -223,6 +223,13 @@ pub struct SendMessage {
     /// Made by the sender's phone (UUIDv7).
     pub id: MessageId,
     pub body: NewBody,
+    /// The last message that was on the screen when it was written: what came since was not read by whoever wrote it.
+    #[serde(default)]
+    pub read_to: i64,
+    /// The id of whoever wrote it, of their account or as staff, where the phone knows it. A message that waited is never
+    /// sent as somebody else's who has signed in meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub writer: Option<uuid::Uuid>,
 }
 
 /// What is sent.

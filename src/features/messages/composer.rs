@@ -97,7 +97,7 @@ fn form_view(thread: LiveThread, writing: Writing) -> AnyView {
         <form class="composer" on:submit=submit on:keydown=pressed novalidate=true>
             {is_desk.then(|| opening_list_view(writing))}
             {field_view(thread, writing, error)}
-            {(!is_desk).then(|| view! { <DangerCard text=writing.text /> })}
+            {(!is_desk).then(|| view! { <DangerCard text=writing.said() /> })}
             {move || (!writing.is_kept()).then(|| view! { <p class="notice notice-warm">{words::not_kept()}</p> })}
             <p><button type="submit" class="button">{send_label(thread)}</button></p>
         </form>

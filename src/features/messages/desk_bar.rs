@@ -3,8 +3,9 @@
 
 use leptos::prelude::*;
 
+use crate::features::messages::leaving::sign_out;
 use crate::routes::{desk, messages as routes, team};
-use crate::state::who::{Farewell, Standing, Who, use_who};
+use crate::state::who::{Standing, Who, use_who};
 use crate::words::messages_desk as words;
 
 /// The bar, while somebody who works at the desk is signed in.
@@ -34,7 +35,7 @@ fn bar_view(who: Who) -> AnyView {
             <nav aria-label=words::bar_parts()>
                 <ul class="messages-parts">{rows}</ul>
             </nav>
-            <button type="button" class="button-quiet" on:click=move |_| who.sign_out(Farewell::SignedOut)>
+            <button type="button" class="button-quiet" on:click=move |_| sign_out(who)>
                 {words::bar_sign_out()}
             </button>
         </div>

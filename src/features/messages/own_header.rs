@@ -4,9 +4,10 @@
 use leptos::prelude::*;
 use wire::{HelpingWhom, Scope};
 
+use crate::features::messages::leaving::sign_out;
 use crate::routes::messages::MessagesRoute;
 use crate::routes::{me, messages as routes};
-use crate::state::who::{Farewell, Who, use_who};
+use crate::state::who::{Who, use_who};
 use crate::words::{messages as words, messages_notices};
 
 /// The ways, while somebody is signed in.
@@ -43,7 +44,7 @@ fn ways_view(who: Who, here: Signal<MessagesRoute>) -> AnyView {
             {way_view(here, MessagesRoute::Inbox, routes::INBOX.to_owned(), messages_notices::title().to_owned())}
             {own}
             {theirs}
-            <button type="button" class="button-quiet" on:click=move |_| who.sign_out(Farewell::SignedOut)>
+            <button type="button" class="button-quiet" on:click=move |_| sign_out(who)>
                 {words::sign_out()}
             </button>
         </nav>

@@ -63,7 +63,12 @@ fn ask_before_leaving() {
 }
 
 fn there_view(thread: LiveThread, writing: Writing) -> AnyView {
-    let all = Memo::new(move |_| thread.read(|held| rows(held, thread.seat)).unwrap_or_default());
+    let returns = outbox::returns();
+    let all = Memo::new(move |_| {
+        // Whoever comes back the next day finds yesterday's words under another name.
+        returns.track();
+        thread.read(|held| rows(held, thread.seat)).unwrap_or_default()
+    });
     let waiting = waiting(thread);
     // Where nobody can write yet there is nothing to invite to.
     let is_on = Memo::new(move |_| thread.read(|held| held.reading.is_on).unwrap_or_default());

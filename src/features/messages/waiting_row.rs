@@ -31,7 +31,7 @@ impl Stands {
         match entry.state {
             Waiting::Refused(why) => Self::Refused(why),
             Waiting::Kept if entry.tries == 0 && entry.seconds_left() > 0 => Self::Undoable,
-            Waiting::Sending if entry.tries == 0 => Self::OnItsWay,
+            Waiting::Sending if entry.tries <= 1 => Self::OnItsWay,
             // Whether an earlier try has arrived nobody knows: it is never called sent.
             Waiting::Kept | Waiting::Sending => Self::Kept { is_trying: entry.state == Waiting::Sending },
         }
@@ -75,7 +75,7 @@ fn state_view(stands: Stands, entry: Memo<Entry>, writing: Writing) -> AnyView {
         Stands::Refused(why) => (refusal_words(why).into_any(), back_view(back_words(entry), entry, writing, false)),
     };
     view! {
-        <p class="bubble-foot"><span class="bubble-state">{said}</span></p>
+        <p class="bubble-foot"><span class="bubble-state" role="status">{said}</span></p>
         <p class="bubble-ways">{ways}</p>
     }
     .into_any()
@@ -83,10 +83,16 @@ fn state_view(stands: Stands, entry: Memo<Entry>, writing: Writing) -> AnyView {
 
 fn kept_ways_view(entry: Memo<Entry>, writing: Writing, is_trying: bool) -> AnyView {
     view! {
-        <button type="button" class="button button-second" disabled=is_trying on:click=move |_| outbox::hurry()>
+        <button
+            type="button"
+            class="button button-second"
+            aria-disabled=is_trying.then_some("true")
+            on:click=move |_| outbox::hurry()
+        >
             {words::try_now()}
         </button>
-        {back_view(words::take_back(), entry, writing, is_trying)}
+        // What was tried may have arrived, and can be taken back no more.
+        {move || entry.with(|entry| entry.tries == 0).then(|| back_view(words::take_back(), entry, writing, is_trying))}
     }
     .into_any()
 }
@@ -100,7 +106,7 @@ fn back_view(label: &'static str, entry: Memo<Entry>, writing: Writing, is_tryin
         }
     };
     view! {
-        <button type="button" class="button-quiet" disabled=is_trying on:click=take_back>{label}</button>
+        <button type="button" class="button-quiet" aria-disabled=is_trying.then_some("true") on:click=take_back>{label}</button>
     }
     .into_any()
 }

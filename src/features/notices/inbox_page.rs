@@ -56,7 +56,7 @@ fn mark_once_looked_at(fetched: Fetched<Inbox>) {
     Effect::new(move |_| {
         returns.track();
         let newest = newest.get();
-        if newest.is_none() || newest == told.get_value() || !presence::is_in_sight() {
+        if newest.is_none() || newest == told.get_value() || !presence::is_in_sight() || !presence::has_focus() {
             return;
         }
         spawn_local(async move {

@@ -34,7 +34,10 @@ pub struct Entry {
     /// Until then it can be undone, and is not sent.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "wire::dates::maybe_instant")]
     pub not_before: Option<DateTime<Utc>>,
-    /// How often no answer came.
+    /// The last message that was on the screen when it was written.
+    #[serde(default)]
+    pub read_to: i64,
+    /// How often it was tried.
     #[serde(default)]
     pub tries: u32,
     pub state: Waiting,

@@ -66,7 +66,7 @@ pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> any
     print::line(format!("Stile is at http://{address}"));
 
     let keeping_fresh = tokio::spawn(catalogue.keep_fresh(store.clone()));
-    let feeding = tokio::spawn(changes.clone().feed(store.clone(), clock));
+    let feeding = tokio::spawn(changes.clone().feed(store.clone(), clock, Some(store.last_hint().await?)));
     let working = (0..WORKERS).map(|_| tokio::spawn(jobs.clone().run()));
     let mut tasks = vec![keeping_fresh, feeding];
     tasks.extend(working);

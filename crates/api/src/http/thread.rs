@@ -22,7 +22,7 @@ use crate::store::{Hand, Holder, Staff, Store, StoredReferral, Team, ThreadKey};
 pub struct Opened {
     pub key: ThreadKey,
     pub team: Team,
-    /// The newest referral that the thread hangs on.
+    /// The referral that the thread hangs on.
     pub referral: StoredReferral,
     pub side: Side,
     pub hand: Hand,
@@ -31,7 +31,7 @@ pub struct Opened {
     pub may_write: bool,
 }
 
-/// The thread of whoever the path names: a person's own is with the team of their newest referral, a member of staff sees
+/// The thread of whoever the path names: a person's own is with the team that works with them, a member of staff sees
 /// their own team's.
 ///
 /// # Errors
@@ -39,12 +39,16 @@ pub struct Opened {
 pub async fn open(store: &Store, caller: &Caller) -> Result<Opened, Error> {
     let person = caller.person()?;
     let wanted = caller.staff.as_ref().map(|staff| staff.team);
-    let referral = store
-        .referrals_of_person(person)
-        .await?
-        .into_iter()
-        .find(|referral| referral.merged_into.is_none() && wanted.is_none_or(|team| team == Some(referral.team)))
-        .ok_or(Error::NotFound)?;
+    let mut referrals = store.referrals_of_person(person).await?;
+    referrals
+        .retain(|referral| referral.merged_into.is_none() && wanted.is_none_or(|team| team == Some(referral.team)));
+    // One that goes on before one that is over, and of those the newest.
+    let is_over = |referral: &StoredReferral| matches!(referral.stage, Stage::Declined | Stage::Ended);
+    let at = referrals.iter().position(|referral| !is_over(referral)).unwrap_or(0);
+    if referrals.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let referral = referrals.swap_remove(at);
     let team = store.find_team(referral.team).await?;
     let team = team.ok_or_else(|| Error::Internal(anyhow::anyhow!("a referral's team is not there")))?;
     let side = match caller.who {

@@ -109,6 +109,7 @@ impl Jobs {
             let Some(round) = self.store.round_of(&job.about).await? else { return Ok(Then::Finish) };
             let is_new = |notice: &StoredNotice| notice.is_new;
             if !self.store.notices_of(round.account).await?.iter().any(is_new) {
+                self.store.end_if_nothing_is_new(round.account).await?;
                 return Ok(Then::Finish);
             }
             let choice = choice_or_default(self.store.notice_choice(round.account).await?);

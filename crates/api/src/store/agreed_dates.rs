@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use wire::{NoticeKind, Scope};
 
 use super::{
     DateKept, Hand, Result, Store, StoredMessage, ThreadKey,
     jobs::{JobKind, enqueue_at},
     messages::{agreed, read, tell_both},
+    notices::{Told, notify},
+    people,
     tables::{
         agreed_date,
         message::{Column, Entity},
@@ -60,6 +63,9 @@ impl Store {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
         message.thread.lock(txn).await?;
+        if !people::hold(txn, message.thread.person).await? {
+            return Ok(DateKept::Another);
+        }
         if let Some(row) = agreed_date::Entity::find_by_id(message.id.to_string()).one(txn).await? {
             return Ok(if row.option == i32::from(option) { DateKept::Same } else { DateKept::Another });
         }
@@ -77,6 +83,13 @@ impl Store {
             enqueue_at(txn, JobKind::Remind, &message.id.to_string(), at).await?;
         }
         tell_both(txn, message.thread, now).await?;
+        let told = Told {
+            person: message.thread.person,
+            // What the person takes is no news to their helpers.
+            helpers: by.staff().map(|_| Scope::SeeMessages),
+            except: by.account(),
+        };
+        notify(txn, &told, NoticeKind::Message, domain::london::today(now), now).await?;
         writing.commit().await?;
         Ok(DateKept::Taken)
     }

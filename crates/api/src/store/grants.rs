@@ -14,7 +14,7 @@ use super::{
     changes::{About, Whom, tell},
     codes,
     entity::referral,
-    notices::notify_account,
+    notices::{forget_notices, notify_account},
     one_time_codes::address_key,
     tables::{
         contact,
@@ -360,7 +360,11 @@ async fn revoke(txn: &DatabaseTransaction, held: Model, now: DateTime<Utc>) -> R
         ..<ActiveModel as Default>::default()
     };
     row.update(txn).await?;
-    tell_both(txn, person, account.as_deref(), now).await
+    tell_both(txn, person, account.as_deref(), now).await?;
+    match account {
+        Some(account) => forget_notices(txn, codes::id(&account)?, person).await,
+        None => Ok(()),
+    }
 }
 
 async fn tell_both(

@@ -30,6 +30,8 @@ pub enum JobKind {
     Promise,
     /// Remind of a date that was agreed.
     Remind,
+    /// Write to a team's own address.
+    WriteToTeam,
 }
 
 /// A claimed job.
@@ -52,11 +54,12 @@ impl JobKind {
             Self::Tell => "tell",
             Self::Promise => "promise",
             Self::Remind => "remind",
+            Self::WriteToTeam => "write_to_team",
         }
     }
 
     fn read(code: &str) -> Option<Self> {
-        [Self::SendCode, Self::Scrub, Self::Escalate, Self::Tell, Self::Promise, Self::Remind]
+        [Self::SendCode, Self::Scrub, Self::Escalate, Self::Tell, Self::Promise, Self::Remind, Self::WriteToTeam]
             .into_iter()
             .find(|kind| kind.code() == code)
     }
@@ -83,6 +86,16 @@ pub(super) async fn enqueue_at(txn: &DatabaseTransaction, kind: JobKind, about: 
 }
 
 impl Store {
+    /// Adds a letter to a team's own address, to be sent at once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn enqueue_letter(&self, team: wire::TeamId, now: DateTime<Utc>) -> Result<()> {
+        let writing = self.begin_write().await?;
+        enqueue(&writing.txn, JobKind::WriteToTeam, &team.to_string(), now).await?;
+        writing.commit().await
+    }
+
     /// Takes the next job that is due, so that nobody else does it meanwhile.
     ///
     /// # Errors
@@ -93,6 +106,8 @@ impl Store {
             .filter(Column::DeadAt.is_null())
             .filter(Column::RunAt.lte(millis))
             .filter(Condition::any().add(Column::LeasedUntil.is_null()).add(Column::LeasedUntil.lt(millis)))
+            // Somebody waits for a code; nobody waits for a notice.
+            .order_by_desc(Column::Kind.eq(JobKind::SendCode.code()))
             .order_by_asc(Column::RunAt)
             .order_by_asc(Column::Id);
         // Mostly there is none, and then nothing is written.

@@ -49,11 +49,9 @@ async fn merge_thread(txn: &DatabaseTransaction, from: ThreadKey, into: ThreadKe
     rows.sort_by(|a, b| (a.at, a.seq, &a.id).cmp(&(b.at, b.seq, &b.id)));
     let mut readers = of(from).all(txn).await?;
     readers.extend(of(into).all(txn).await?);
-    // The places are taken until all have theirs.
-    for (place, row) in (1_i64..).zip(&rows) {
-        place_message(txn, &row.id, into, -place).await?;
-    }
-    for (place, row) in (1_i64..).zip(&rows) {
+    // Places that nobody has seen yet: whoever has either thread open asks for what comes after, and gets all of it.
+    let base = rows.iter().map(|row| row.seq).max().unwrap_or(0);
+    for (place, row) in (base + 1..).zip(&rows) {
         place_message(txn, &row.id, into, place).await?;
     }
     for key in [from, into] {
@@ -77,7 +75,7 @@ async fn merge_thread(txn: &DatabaseTransaction, from: ThreadKey, into: ThreadKe
         if let Some(last) = had.iter().max_by_key(|reader| reader.at) {
             let row = message_reader::Model {
                 person: into.person.to_string(),
-                seq: i64::try_from(seen).unwrap_or(0),
+                seq: if seen == 0 { 0 } else { base + i64::try_from(seen).unwrap_or(0) },
                 ..(*last).clone()
             };
             Readers::insert(row.into_active_model()).exec_without_returning(txn).await?;

@@ -16,11 +16,12 @@ use super::{
     changes::{About, Whom, tell},
     codes,
     jobs::{JobKind, enqueue_at},
-    notices::{Told, notify},
+    notices::{Told, notify, open_messages},
+    people,
     tables::{
         agreed_date,
         message::{Column, Entity, Model},
-        message_reader, person as people,
+        message_reader,
     },
     writing::lock_name,
 };
@@ -52,6 +53,8 @@ pub struct NewMessage {
     pub body: String,
     /// The code of what the words sound like; empty for nothing.
     pub danger: String,
+    /// The last message that was on the writer's screen.
+    pub read_to: i64,
     /// The digest of the message as sent: the same id with another is another message, and refused.
     pub payload_digest: [u8; 32],
     /// The body of the automatic answer, while nobody reads. It is given once for each closed time.
@@ -181,8 +184,7 @@ impl Store {
         if let Some(row) = Entity::find_by_id(new.id.to_string()).one(txn).await? {
             return again(row, &new.payload_digest, &[]);
         }
-        let person = people::Entity::find_by_id(new.thread.person.to_string()).one(txn).await?;
-        if person.is_none_or(|person| person.merged_into.is_some()) {
+        if !people::hold(txn, new.thread.person).await? {
             return Ok(MessageKept::Gone);
         }
         let seq = last_seq(txn, new.thread).await? + 1;
@@ -201,8 +203,8 @@ impl Store {
             payload_digest: codes::hex(&new.payload_digest),
         };
         Entity::insert(row.clone().into_active_model()).exec_without_returning(txn).await?;
-        // Whoever writes has read what was there.
-        note_reading(txn, new.thread, new.side, new.by.id(), seq, now).await?;
+        // Whoever writes has read what was on their screen then, and nothing that came while it waited.
+        note_reading(txn, new.thread, new.side, new.by.id(), new.read_to.min(seq - 1), now).await?;
         if let Some(body) = &new.closed {
             answer_closed(txn, new.thread, seq + 1, body, now).await?;
         }
@@ -308,12 +310,16 @@ impl Store {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
         thread.lock(txn).await?;
-        let seq = seq.min(last_seq(txn, thread).await?);
-        if note_reading(txn, thread, side, by.id(), seq, now).await? {
-            tell_both(txn, thread, now).await?;
-            writing.commit().await?;
+        let last = last_seq(txn, thread).await?;
+        let seq = seq.min(last);
+        if !note_reading(txn, thread, side, by.id(), seq, now).await? {
+            return Ok(());
         }
-        Ok(())
+        tell_both(txn, thread, now).await?;
+        if let Some(account) = by.account().filter(|_| seq >= last) {
+            open_messages(txn, account, thread.person, now).await?;
+        }
+        writing.commit().await
     }
 
     async fn agreed_of(&self, ids: &[MessageId]) -> Result<Vec<(String, AgreedDate)>> {

@@ -21,6 +21,8 @@ use super::{
 
 /// Nobody is told again for so long after a round that nobody took up.
 const REST: TimeDelta = TimeDelta::hours(12);
+/// How many tests somebody may ask for within a day: texts cost money.
+const TESTS_A_DAY: usize = 10;
 /// How many notices the inbox shows.
 const SHOWN: u64 = 100;
 
@@ -54,6 +56,8 @@ pub enum Outcome {
     Refused,
     /// Tried for four hours, in vain.
     GivenUp,
+    /// A test that somebody asked for.
+    Test,
 }
 
 /// Who is told.
@@ -124,15 +128,17 @@ async fn begin_round(txn: &DatabaseTransaction, account: AccountId, now: DateTim
     use notice_round::{Column, Entity, Model};
 
     lock_name(txn, &format!("round {account}")).await?;
-    let going_on = Entity::find_by_id(account.to_string()).one(txn).await?;
-    let is_going_on =
-        going_on.is_some_and(|round| round.ended_at.is_none_or(|ended| ended > (now - REST).timestamp_millis()));
-    if is_going_on {
-        return Ok(());
+    let before = Entity::find_by_id(account.to_string()).one(txn).await?;
+    let starts_at = match before {
+        Some(Model { ended_at: None, .. }) => return Ok(()),
+        // Told and not taken up: the next time is after a rest. Where nothing could go out there is none to keep.
+        Some(Model { ended_at: Some(ended), tried, .. }) if tried != "[]" => codes::instant(ended)? + REST,
+        _ => now,
     }
+    .max(now);
     let row = Model {
         account: account.to_string(),
-        started_at: now.timestamp_millis(),
+        started_at: starts_at.timestamp_millis(),
         tried: "[]".to_owned(),
         failures: 0,
         ended_at: None,
@@ -145,7 +151,7 @@ async fn begin_round(txn: &DatabaseTransaction, account: AccountId, now: DateTim
         )
         .exec_without_returning(txn)
         .await?;
-    enqueue_at(txn, JobKind::Tell, &about(account, now), now).await
+    enqueue_at(txn, JobKind::Tell, &about(account, starts_at), starts_at).await
 }
 
 /// A job names its round by when it began, so that a job of an earlier one does nothing.
@@ -153,7 +159,64 @@ fn about(account: AccountId, started_at: DateTime<Utc>) -> String {
     format!("{account} {}", started_at.timestamp_millis())
 }
 
+/// Somebody has read a thread: what told of its messages is opened. Nobody goes on telling when nothing else is new.
+pub(super) async fn open_messages(
+    txn: &DatabaseTransaction,
+    account: AccountId,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    lock_name(txn, &format!("round {account}")).await?;
+    let opened = notice::Entity::update_many()
+        .col_expr(notice::Column::OpenedAt, Expr::value(now.timestamp_millis()))
+        .filter(notice::Column::Account.eq(account.to_string()))
+        .filter(notice::Column::Person.eq(person.to_string()))
+        .filter(notice::Column::Kind.eq(codes::code(&NoticeKind::Message)?))
+        .filter(notice::Column::OpenedAt.is_null())
+        .exec(txn)
+        .await?;
+    if opened.rows_affected > 0 {
+        tell(txn, About::Notices, Whom::Account(account), now).await?;
+    }
+    end_if_nothing_is_new(txn, account).await
+}
+
+async fn end_if_nothing_is_new(txn: &DatabaseTransaction, account: AccountId) -> Result<()> {
+    let is_new = notice::Entity::find()
+        .filter(notice::Column::Account.eq(account.to_string()))
+        .filter(notice::Column::OpenedAt.is_null())
+        .one(txn)
+        .await?;
+    if is_new.is_none() {
+        notice_round::Entity::delete_by_id(account.to_string()).exec(txn).await?;
+    }
+    Ok(())
+}
+
+/// A helper helps no more: what was new of that person is theirs to know no longer.
+pub(super) async fn forget_notices(txn: &DatabaseTransaction, account: AccountId, person: PersonId) -> Result<()> {
+    lock_name(txn, &format!("round {account}")).await?;
+    notice::Entity::delete_many()
+        .filter(notice::Column::Account.eq(account.to_string()))
+        .filter(notice::Column::Person.eq(person.to_string()))
+        .filter(notice::Column::Kind.ne(codes::code(&NoticeKind::Helper)?))
+        .exec(txn)
+        .await?;
+    end_if_nothing_is_new(txn, account).await
+}
+
 impl Store {
+    /// Ends telling somebody for whom nothing is new any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_if_nothing_is_new(&self, account: AccountId) -> Result<()> {
+        let writing = self.begin_write().await?;
+        lock_name(&writing.txn, &format!("round {account}")).await?;
+        end_if_nothing_is_new(&writing.txn, account).await?;
+        writing.commit().await
+    }
+
     /// The latest notices of an account, newest first.
     ///
     /// # Errors
@@ -277,7 +340,9 @@ impl Store {
     ) -> Result<()> {
         let mut tried: Vec<(Channel, i64)> =
             round.tried.iter().map(|(channel, at)| (*channel, at.timestamp_millis())).collect();
-        tried.push((channel, now.timestamp_millis()));
+        // Nobody is waited for over a channel that carried nothing.
+        let at = if outcome == Outcome::HandedOver { now } else { now - domain::notice::LONGEST_WAIT };
+        tried.push((channel, at.timestamp_millis()));
         let tried = serde_json::to_string(&tried).map_err(|error| super::Error::Other(error.into()))?;
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
@@ -302,6 +367,40 @@ impl Store {
             }
         }
         writing.commit().await
+    }
+
+    /// Counts a test, unless there was one within the last minute or there were ten within a day. Whether it may go.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_test(&self, account: AccountId, now: DateTime<Utc>) -> Result<bool> {
+        use delivery::Column;
+
+        let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        lock_name(txn, &format!("round {account}")).await?;
+        let tests = delivery::Entity::find()
+            .filter(Column::Account.eq(account.to_string()))
+            .filter(Column::Outcome.eq(codes::code(&Outcome::Test)?))
+            .filter(Column::At.gt((now - TimeDelta::days(1)).timestamp_millis()))
+            .order_by_desc(Column::At)
+            .all(txn)
+            .await?;
+        let is_soon = |last: &delivery::Model| last.at > (now - TimeDelta::minutes(1)).timestamp_millis();
+        if tests.len() >= TESTS_A_DAY || tests.first().is_some_and(is_soon) {
+            return Ok(false);
+        }
+        let row = delivery::Model {
+            id: Uuid::now_v7().to_string(),
+            account: account.to_string(),
+            channel: String::new(),
+            outcome: codes::code(&Outcome::Test)?,
+            attempts: 1,
+            at: now.timestamp_millis(),
+        };
+        delivery::Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+        writing.commit().await?;
+        Ok(true)
     }
 
     /// A channel has failed once more.
@@ -335,7 +434,7 @@ impl Store {
         since: DateTime<Utc>,
     ) -> Result<Vec<(PersonId, Channel, Outcome, DateTime<Utc>)>> {
         let rows = delivery::Entity::find()
-            .filter(delivery::Column::Outcome.ne(codes::code(&Outcome::HandedOver)?))
+            .filter(delivery::Column::Outcome.is_in([codes::code(&Outcome::Refused)?, codes::code(&Outcome::GivenUp)?]))
             .filter(delivery::Column::At.gte(since.timestamp_millis()))
             .order_by_desc(delivery::Column::At)
             .order_by_desc(delivery::Column::Id)

@@ -7,7 +7,9 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, LockType},
 };
 use uuid::Uuid;
 use wire::{Access, AccountId, ChangeDetails, Channel, PersonId, ReferralId, SafeContact, TeamId};
@@ -132,6 +134,9 @@ pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: Perso
     if from == into {
         return Ok(());
     }
+    // In order, so that two who merge towards each other wait for each other and do not meet.
+    take(txn, from.min(into)).await?;
+    take(txn, from.max(into)).await?;
     let (gone, stays) = (from.to_string(), into.to_string());
     let (old, kept) = (Entity::find_by_id(&gone).one(txn).await?, Entity::find_by_id(&stays).one(txn).await?);
     let (Some(old), Some(kept)) = (old, kept) else { return Ok(()) };
@@ -210,6 +215,23 @@ fn joined(old: &Model, kept: &Model) -> ActiveModel {
         surgery: either(&kept.surgery, &old.surgery),
         ..<ActiveModel as Default>::default()
     }
+}
+
+/// Keeps a record from being merged or erased until this transaction ends. False when it is another by now.
+pub(super) async fn hold(txn: &DatabaseTransaction, id: PersonId) -> Result<bool> {
+    let mut row = Entity::find_by_id(id.to_string());
+    if txn.get_database_backend() == DbBackend::Postgres {
+        row = row.lock(LockType::Share);
+    }
+    Ok(row.one(txn).await?.is_some_and(|row| row.merged_into.is_none()))
+}
+
+/// Keeps everybody else from a record until this transaction ends: what others have begun is waited for.
+pub(super) async fn take(txn: &DatabaseTransaction, id: PersonId) -> Result<()> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        Entity::find_by_id(id.to_string()).lock(LockType::Update).one(txn).await?;
+    }
+    Ok(())
 }
 
 impl Store {

@@ -209,6 +209,8 @@ impl Store {
     pub async fn erase_person(&self, person: PersonId, now: DateTime<Utc>) -> Result<()> {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
+        // What is being written for them comes first, and goes with the rest.
+        super::people::take(txn, person).await?;
         let keys = keys(txn, person).await?;
         let backend = txn.get_database_backend();
         let teams = teams_of(txn, &keys).await?;

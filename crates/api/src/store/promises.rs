@@ -59,7 +59,9 @@ impl Store {
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
         let row = referral::Entity::find_by_id(id.to_owned()).one(txn).await?;
-        let Some(row) = row.filter(|row| row.promised_by == day && row.merged_into.is_none()) else {
+        let Some(row) =
+            row.filter(|row| row.promised_by == day && row.merged_into.is_none() && row.paused_until.is_none())
+        else {
             return Ok(Promise::Settled);
         };
         let stage: Stage = codes::from_code(&row.stage)?;

@@ -2,7 +2,7 @@
 //! lasts under which it was told of.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
 use uuid::Uuid;
 use wire::{AccountId, PushDevice, SignInId};
 
@@ -16,6 +16,9 @@ use super::{
 
 /// A device that nobody has told of for so long is taken to be gone: some services never say so.
 const UNSEEN: TimeDelta = TimeDelta::days(60);
+
+/// How many devices of one account notices go to.
+const MOST: u64 = 5;
 
 /// A device as kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +69,10 @@ impl Store {
         let rows = Entity::find()
             .filter(Column::Account.eq(account.to_string()))
             .filter(Column::SeenAt.gte((now - UNSEEN).timestamp_millis()))
-            .order_by_asc(Column::CreatedAt)
-            .order_by_asc(Column::Id)
+            // Nobody has more at hand, and each takes its time.
+            .order_by_desc(Column::SeenAt)
+            .order_by_desc(Column::Id)
+            .limit(MOST)
             .all(&self.db)
             .await?;
         let mut devices = Vec::with_capacity(rows.len());

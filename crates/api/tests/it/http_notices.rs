@@ -241,3 +241,54 @@ async fn what_cannot_be_handed_over_is_tried_for_four_hours_and_then_staff_see_i
         assert_eq!(seen[0]["is_refused"], json!(false));
     }
 }
+
+#[tokio::test]
+async fn reading_the_thread_opens_its_notices_and_what_comes_after_a_rest_is_told_again() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let of = cast(&app).await;
+        let post = Post::of(&app);
+        of.amina.post("/api/notices/opened", &json!({})).await;
+        choose(&of.amina, &["email"], 60).await;
+        let first = write(&of.wen.1, of.person, "Hello.").await;
+        assert_eq!(updates(&post.sent_to(PERSON).await), 1);
+        super::http_thread::see(&of.amina, of.person, first.seq).await;
+        assert!(inbox(&of.amina).await.notices.iter().all(|notice| !notice.is_new));
+        write(&of.wen.1, of.person, "Can you come at two?").await;
+        assert_eq!(updates(&post.sent_to(PERSON).await), 2, "she had read the one before");
+        // Told, and not taken up: what comes within the rest is told after it, and only once.
+        let wen = super::people_world::sign_in_staff(&app, of.wen.0).await;
+        write(&Browser::of(&app, &wen), of.person, "Or at three?").await;
+        write(&Browser::of(&app, &wen), of.person, "Or at four?").await;
+        assert_eq!(updates(&post.sent_to(PERSON).await), 2);
+        app.clock.advance(TimeDelta::hours(24));
+        assert_eq!(updates(&post.sent_to(PERSON).await), 3);
+    }
+}
+
+#[tokio::test]
+async fn whoever_helps_no_more_has_nothing_of_it_in_their_inbox() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let of = cast(&app).await;
+        let (known, grant) = helper(&app, of.person, "reads@example.org", &[Scope::SeeMessages]).await;
+        let reads = Browser::of(&app, &known);
+        write(&of.wen.1, of.person, "Hello.").await;
+        assert_eq!(inbox(&reads).await.notices.len(), 1);
+        let end = format!("/api/people/{}/helpers/{grant}/end", of.person);
+        assert!(of.amina.post(&end, &json!({})).await.status.is_success());
+        assert!(inbox(&reads).await.notices.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn tests_cost_money_and_are_counted() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let of = cast(&app).await;
+        assert_eq!(of.amina.post("/api/notices/test", &json!({})).await.status, 200);
+        of.amina.post("/api/notices/test", &json!({})).await.problem(429);
+        app.clock.advance(TimeDelta::minutes(2));
+        assert_eq!(of.amina.post("/api/notices/test", &json!({})).await.status, 200);
+    }
+}

@@ -149,6 +149,7 @@ async fn suggest_dates(store: &Store, thread: ThreadKey, worker: StaffId, own: H
         covers_for: None,
         body: serde_json::json!({ "sent": { "dates": dates } }).to_string(),
         danger: String::new(),
+        read_to: 0,
         payload_digest: [4; 32],
         closed: None,
         escalates_at: None,

@@ -154,7 +154,7 @@ impl Stream {
                 self.held = rest;
                 match read(&event) {
                     // The inbox follows from nearly everything, and has tests of its own.
-                    Some(told) if told != "notices" => return Some(told),
+                    Some(told) if told != "notices" && told != "start" => return Some(told),
                     _ => continue,
                 }
             }
@@ -202,7 +202,7 @@ fn read(event: &str) -> Option<String> {
 
 /// Reads the table of hints for everybody who looks on, as `stile serve` does.
 pub fn feed(app: &TestApp) {
-    tokio::spawn(app.changes.clone().feed(app.store.clone(), app.clock.clone()));
+    tokio::spawn(app.changes.clone().feed(app.store.clone(), app.clock.clone(), None));
 }
 
 /// The answers of somebody who asks for themselves.

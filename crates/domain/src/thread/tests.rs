@@ -81,7 +81,10 @@ fn later_message_from_across_is_a_reply_and_says_more_than_seen() {
         message(5, Side::Staff),
         message(6, Side::Person),
     ];
-    let readers = [reader("Sam", Side::Staff, 6, "2026-11-26T10:30")];
+    let readers = [
+        reader("Sam", Side::Staff, 6, "2026-11-26T10:30"),
+        reader("Mary", Side::Person, 6, "2026-11-26T10:40"),
+    ];
     let states: Vec<Delivered> = messages.iter().map(|one| delivered(one, &messages, &readers)).collect();
     let expected = [
         Delivered::Replied,
@@ -98,8 +101,19 @@ fn later_message_from_across_is_a_reply_and_says_more_than_seen() {
 fn helper_of_the_same_side_and_the_automatic_answer_do_not_reply() {
     let messages = [message(1, Side::Person), message(2, Side::Helper), message(3, Side::Automatic)];
     assert_eq!(delivered(&messages[0], &messages, &[]), Delivered::Received);
-    assert_eq!(delivered(&message(0, Side::Staff), &messages[1..], &[]), Delivered::Replied, "a helper's word counts");
+    let readers = [reader("Ann", Side::Helper, 2, "2026-11-26T10:45")];
+    let answered = delivered(&message(0, Side::Staff), &messages[1..], &readers);
+    assert_eq!(answered, Delivered::Replied, "a helper's word counts");
     assert_eq!(delivered(&messages[2], &[message(4, Side::Staff)], &[]), Delivered::Received);
+}
+
+#[test]
+fn what_came_later_and_was_written_before_is_no_reply() {
+    // Sam had pressed Send before the second message came.
+    let messages = [message(1, Side::Person), message(2, Side::Person), message(3, Side::Staff)];
+    let readers = [reader("Sam", Side::Staff, 1, "2026-11-26T10:30")];
+    assert_eq!(delivered(&messages[0], &messages, &readers), Delivered::Replied);
+    assert_eq!(delivered(&messages[1], &messages, &readers), Delivered::Received);
 }
 
 fn seqs(messages: &[Message]) -> Vec<i64> {

@@ -18,10 +18,13 @@ pub const FIELD: &str = "message";
 #[derive(Clone, Copy)]
 pub struct Writing {
     who: Who,
+    thread: LiveThread,
     person: PersonId,
     /// What is sent from here can be undone for a moment.
     can_be_undone: bool,
     pub text: RwSignal<String>,
+    /// What was sent last, for as long as nothing new is written: help stays beside it.
+    sent: RwSignal<String>,
     is_kept: RwSignal<bool>,
 }
 
@@ -31,7 +34,9 @@ impl Writing {
         let person = thread.person;
         Self {
             who,
+            thread,
             person,
+            sent: RwSignal::new(String::new()),
             can_be_undone: thread.seat == Seat::Desk,
             text: RwSignal::new(draft(who, person)),
             is_kept: RwSignal::new(true),
@@ -43,6 +48,14 @@ impl Writing {
         self.is_kept.get()
     }
 
+    /// The words that help may have to stand beside: what is written now, else what was sent last.
+    pub fn said(self) -> Signal<String> {
+        Signal::derive(move || {
+            let text = self.text.get();
+            if text.trim().is_empty() { self.sent.get() } else { text }
+        })
+    }
+
     /// Something was typed.
     pub fn write(self, words: String) {
         self.say_kept(keep(self.who, self.person, &words));
@@ -51,14 +64,15 @@ impl Writing {
 
     /// Sends words; only then the field is empty.
     pub fn send_words(self, words: String) {
-        let is_kept = outbox::send(self.person, NewBody::Text(words), self.can_be_undone);
+        self.sent.set(words.clone());
+        let is_kept = outbox::send(self.person, NewBody::Text(words), self.thread.seen_to(), self.can_be_undone);
         self.write(String::new());
         self.say_kept(is_kept);
     }
 
     /// Sends something else.
     pub fn send(self, body: NewBody) {
-        self.say_kept(outbox::send(self.person, body, self.can_be_undone));
+        self.say_kept(outbox::send(self.person, body, self.thread.seen_to(), self.can_be_undone));
     }
 
     /// Puts the words of a message back into the field, above what stands there by now.

@@ -1,9 +1,13 @@
 //! Where somebody is in the thread. Whoever is at its end stays there as messages come; whoever reads further up is told of
-//! them and left alone. What has been at the end of the thread on a screen that is in sight was seen, and nothing else.
+//! them and left alone. A message was seen once its end was on a screen that is in sight, while somebody was there who had
+//! touched something of late; and nothing else was.
 
 use leptos::prelude::*;
 
-use crate::browser::{in_view, presence};
+use wire::MessageId;
+
+use crate::browser::{changes, in_view, presence};
+use crate::features::messages::bubble::bubble_id;
 use crate::state::outbox;
 use crate::state::thread::LiveThread;
 use crate::words::messages as words;
@@ -13,23 +17,39 @@ pub const END: &str = "thread-end";
 /// The id of the end of the field below them.
 pub const FOOT: &str = "thread-foot";
 
+/// For how many milliseconds after a touch somebody is taken to be there and reading.
+const THERE_FOR: f64 = 60_000.0;
+
 /// The place in the thread.
 #[derive(Clone, Copy)]
 pub struct Following {
     thread: LiveThread,
     was_at_end: StoredValue<bool>,
+    /// When somebody last touched anything here, by this phone's clock.
+    touched: StoredValue<f64>,
     is_new_below: RwSignal<bool>,
 }
 
 impl Following {
     /// Goes to the end of the thread, and follows it from there.
     pub fn new(thread: LiveThread) -> Self {
-        let following = Self { thread, was_at_end: StoredValue::new(true), is_new_below: RwSignal::new(false) };
-        let scrolled = window_event_listener(leptos::ev::scroll, move |_| following.look());
+        let following = Self {
+            thread,
+            was_at_end: StoredValue::new(true),
+            touched: StoredValue::new(changes::turn()),
+            is_new_below: RwSignal::new(false),
+        };
+        let scrolled = window_event_listener(leptos::ev::scroll, move |_| following.touch());
         let resized = window_event_listener(leptos::ev::resize, move |_| following.look());
+        let pressed = window_event_listener(leptos::ev::pointerdown, move |_| following.touch());
+        let typed = window_event_listener(leptos::ev::keydown, move |_| following.touch());
+        let moved = window_event_listener(leptos::ev::pointermove, move |_| following.touch());
         on_cleanup(move || {
             scrolled.remove();
             resized.remove();
+            pressed.remove();
+            typed.remove();
+            moved.remove();
         });
         // Whoever comes back to the tab sees by then what came meanwhile.
         let returns = outbox::returns();
@@ -67,13 +87,17 @@ impl Following {
         button.into_any()
     }
 
-    /// Once what has come is drawn.
+    /// Once what has come is drawn. Whoever opens it begins at the first message that they have not seen.
     fn go_on(self, is_first: bool, is_news: bool) {
         let follows = is_first || self.was_at_end.get_value();
+        let first_unseen = if is_first { self.thread.unseen().first().map(|(_, id)| *id) } else { None };
         request_animation_frame(move || {
             if follows {
                 // Browsers keep the field where it is when something grows above it: what is new would be out of sight.
                 in_view::align(FOOT);
+                if let Some(id) = first_unseen {
+                    in_view::show_whole(&bubble_id(id));
+                }
             } else if is_news {
                 let _ = self.is_new_below.try_set(true);
             }
@@ -81,17 +105,29 @@ impl Following {
         });
     }
 
+    fn touch(self) {
+        // The page may have been left meanwhile.
+        if self.touched.try_set_value(changes::turn()).is_none() {
+            self.look();
+        }
+    }
+
     fn look(self) {
         let is_at_end = in_view::is_reached(END);
         // The page may have been left meanwhile.
-        if self.was_at_end.try_set_value(is_at_end).is_some() || !is_at_end {
+        if self.was_at_end.try_set_value(is_at_end).is_some() {
             return;
         }
-        if self.is_new_below.try_get_untracked() == Some(true) {
+        if is_at_end && self.is_new_below.try_get_untracked() == Some(true) {
             self.is_new_below.set(false);
         }
-        if presence::is_in_sight() {
-            self.thread.mark_seen();
+        let is_anybody_there = changes::turn() - self.touched.get_value() < THERE_FOR;
+        if !is_anybody_there || !presence::is_in_sight() || !presence::has_focus() {
+            return;
+        }
+        let on_screen = |(_, id): &(i64, MessageId)| in_view::is_end_in_sight(&bubble_id(*id));
+        if let Some((seq, _)) = self.thread.unseen().into_iter().rev().find(on_screen) {
+            self.thread.mark_seen(seq);
         }
     }
 }

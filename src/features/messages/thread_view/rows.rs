@@ -7,6 +7,7 @@ use domain::thread::delivered;
 use wire::{Message, MessageId, Side, Thread};
 
 use crate::features::messages::bubble::{Said, author_words, state_words};
+use crate::phrases::meeting::today;
 use crate::state::thread::seat::Seat;
 
 /// A row.
@@ -20,7 +21,8 @@ pub enum Row {
 /// Tells a row from the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RowKey {
-    Day(MessageId),
+    /// By the name it goes by today too: "Today" becomes "Yesterday".
+    Day(MessageId, NaiveDate),
     Said(MessageId),
 }
 
@@ -28,7 +30,7 @@ impl Row {
     /// What tells it from the others.
     pub fn key(&self) -> RowKey {
         match self {
-            Self::Day(_, first) => RowKey::Day(*first),
+            Self::Day(_, first) => RowKey::Day(*first, today()),
             Self::Said(said) => RowKey::Said(said.message.id),
         }
     }

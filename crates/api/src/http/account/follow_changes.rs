@@ -46,7 +46,7 @@ const ROOM: usize = 16;
     responses(
         (
             status = 200,
-            description = "`event: change` with `{\"about\": …}` and its number as `id`, `event: reset` where what was \
+            description = "`event: start` with the number from which on it tells, `event: change` with `{\"about\": …}` and its number as `id`, `event: reset` where what was \
                            missed is not there any more, and `event: ended` at the end of the sign-in",
             body = String,
             content_type = "text/event-stream"
@@ -183,9 +183,9 @@ impl Follower {
         mut closing: watch::Receiver<bool>,
         out: &Out,
     ) -> End {
-        if self.has_missed
-            && out.send(Ok(Event::default().event("reset").id(self.seen.to_string()).data("{}"))).await.is_err()
-        {
+        // From which number on it tells, so that whoever comes back before anything has changed can say where they were.
+        let start = if self.has_missed { "reset" } else { "start" };
+        if out.send(Ok(Event::default().event(start).id(self.seen.to_string()).data("{}"))).await.is_err() {
             return End::Line;
         }
         // What came between the last that was heard and now.

@@ -140,6 +140,10 @@ pub async fn end_device(
     responses((status = 200, description = "Over which it went", body = TestNotice), OwnWriteProblems)
 )]
 pub async fn test_notices(State(state): State<AppState>, caller: Caller) -> Result<Json<TestNotice>, Error> {
-    let over = state.jobs.tell_as_a_test(caller.account()?, state.clock.now()).await?;
+    let (account, now) = (caller.account()?, state.clock.now());
+    if !state.store.count_test(account, now).await? {
+        return Err(Error::TooManyRequests { retry_after_seconds: 60 });
+    }
+    let over = state.jobs.tell_as_a_test(account, now).await?;
     Ok(Json(TestNotice { over }))
 }

@@ -39,6 +39,11 @@ pub async fn send_message(
 ) -> Result<Json<Message>, Error> {
     let now = state.clock.now();
     let opened = open(&state.store, &caller).await?;
+    if sent.writer.is_some_and(|writer| writer != opened.hand.id()) {
+        // Somebody else has signed in while it waited.
+        return Err(Error::SignedOut);
+    }
+    let read_to = if opened.sees_own_alone { 0 } else { sent.read_to };
     let body = tidy(sent.body);
     let digest = digest(&opened, &body)?;
     // First of all: what was kept once is received for ever, whatever has become of the team or of the clock since.
@@ -46,7 +51,7 @@ pub async fn send_message(
         Some(kept) => kept,
         None => {
             let new = check(&state, &caller, &opened, sent.id, body, digest, now).await?;
-            state.store.send_message(&new, now).await?
+            state.store.send_message(&NewMessage { read_to, ..new }, now).await?
         }
     };
     let stored = match kept {
@@ -104,6 +109,7 @@ async fn check(
             None => None,
         }
         .unwrap_or_default(),
+        read_to: 0,
         payload_digest,
         closed: if is_to_team && !reading.is_open { Some(closed.write()?) } else { None },
         escalates_at: if is_to_team { Some(escalates_at(&state.store, &opened.team, now).await?) } else { None },
@@ -119,13 +125,12 @@ fn tidy(body: NewBody) -> NewBody {
     }
 }
 
-/// A digest over who wrote what to whom: the same id from somebody else is another message.
+/// A digest over who wrote what: the same id from somebody else is another message.
 fn digest(opened: &Opened, body: &NewBody) -> Result<[u8; 32], Error> {
     let body = serde_json::to_vec(body).map_err(|error| Error::Internal(error.into()))?;
     let mut digest = Sha256::new();
-    for part in [opened.key.person.0, opened.key.team.0, opened.hand.id()] {
-        digest.update(part.as_bytes());
-    }
+    // Not over the thread: records that turn out to be one, and another team, must not make it another message.
+    digest.update(opened.hand.id().as_bytes());
     digest.update(&body);
     Ok(digest.finalize().into())
 }

@@ -40,6 +40,9 @@ pub async fn take_date(
     if (message.side == Side::Staff) == (opened.side == Side::Staff) {
         return Err(Error::NotNow);
     }
+    if !opened.may_write && message.agreed.is_none() {
+        return Err(Error::NotNow);
+    }
     if date.0 <= now && message.agreed.is_none() {
         return Err(wrong(FieldCode::InPast));
     }

@@ -84,3 +84,31 @@ async fn what_cannot_be_sent_says_how_to_put_it_right() {
         assert!(matches!(card.body, wire::MessageBody::Group(group) if !group.name.is_empty()));
     }
 }
+
+#[tokio::test]
+async fn a_message_that_waited_has_read_nothing_that_came_meanwhile_and_is_nobody_elses() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let of = cast(&app).await;
+        let first = write(&of.amina, of.person, "Hello").await;
+        let second = write(&of.amina, of.person, "I want to die").await;
+        // Wen had pressed Send when only the first one was there.
+        let messages = format!("{}/messages", super::thread_of(of.person));
+        let late = json!({ "id": Uuid::now_v7(), "body": { "text": "See you." }, "read_to": first.seq });
+        assert_eq!(of.wen.1.post(&messages, &late).await.status, 200);
+        let thread = read(&of.amina, of.person).await;
+        let state = |seq: i64| {
+            let message = thread.messages.iter().find(|message| message.seq == seq).unwrap();
+            domain::thread::delivered(message, &thread.messages, &thread.readers)
+        };
+        assert_eq!(state(first.seq), domain::thread::Delivered::Replied);
+        assert_eq!(state(second.seq), domain::thread::Delivered::Received);
+        let list = format!("/api/desk/teams/{}/threads", super::super::test_app::team());
+        let threads = of.wen.1.json(&list).await;
+        assert_eq!((threads[0]["unseen"].clone(), threads[0]["danger"].clone()), (json!(1), json!("suicide")));
+        // And what Kim wrote is not sent as Wen's.
+        let kims = json!({ "id": Uuid::now_v7(), "body": { "text": "Hm." }, "writer": of.kim.0 });
+        assert_eq!(of.wen.1.post(&messages, &kims).await.problem(401).code, ErrorCode::SignedOut);
+        assert_eq!(of.kim.1.post(&messages, &kims).await.status, 200);
+    }
+}

@@ -180,6 +180,7 @@ async fn in_the_thread(app: &TestApp, person: PersonId, account: AccountId, pen:
             covers_for: None,
             body: body.to_string(),
             danger: String::new(),
+            read_to: 1,
             payload_digest: [5; 32],
             closed: None,
             escalates_at: None,
