@@ -10,9 +10,10 @@ pub const COMMON: &str = "common";
 /// The tables that one app alone carries. A section takes those along that begin with its name and `_`.
 pub const OWN: [(&str, &[&str]); 4] = [
     ("app", &["about", "refer", "referral", "report", "sent", "start"]),
-    ("me", &["complaints", "details", "devices", "export", "helpers", "me", "sign_in", "who_looked"]),
+    ("me", &["details", "devices", "export", "helpers", "me", "sign_in", "who_looked"]),
     ("desk", &["desk"]),
-    ("messages", &["messages"]),
+    // Of the messages, and of what is new.
+    ("messages", &["complaints", "messages"]),
 ];
 
 /// The table of a section at the top of the locale file; none when no app says its words.

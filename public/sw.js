@@ -15,6 +15,7 @@ const ME = "/me.html";
 const DESK = "/desk.html";
 const TEAM = "/team.html";
 const MESSAGES = "/messages.html";
+const NEWS = "/inbox.html";
 const TEAM_PARTS = ["team", "staff", "cover", "listings", "feeds", "recoveries", "me", "invitation"];
 const HELP = "/help-now.html";
 const LIST = "/groups";
@@ -77,7 +78,7 @@ function pageFor(path) {
   if (last.includes(".") && path !== "/index.html") return null;
   const [, first, second] = path.split("/");
   if ((first === "me" || first === "desk") && second === "messages") return MESSAGES;
-  if (first === "me" && second === "inbox") return MESSAGES;
+  if (first === "me" && (second === "inbox" || second === "complaints")) return NEWS;
   if (first === "desk") return TEAM_PARTS.includes(second) ? TEAM : DESK;
   return first === "me" || first === "sign-in" ? ME : SHELL;
 }

@@ -7,6 +7,7 @@ mod backend;
 mod browser;
 mod desk_app;
 mod features;
+mod inbox_app;
 mod me_app;
 mod messages_app;
 mod phrases;
@@ -23,6 +24,7 @@ use crate::app::App;
 use crate::browser::document::{self, Begun};
 use crate::browser::language;
 use crate::desk_app::DeskApp;
+use crate::inbox_app::InboxApp;
 use crate::me_app::MeApp;
 use crate::messages_app::MessagesApp;
 use crate::team_app::TeamApp;
@@ -51,6 +53,11 @@ pub fn start_team() {
 /// Starts the app of the messages, of a person's side and of the desk's.
 pub fn start_messages() {
     start([&words::COMMON, &words::MESSAGES], |begun| view! { <MessagesApp begun=begun /> }.into_any());
+}
+
+/// Starts the app of what is new, which says the words of the messages.
+pub fn start_inbox() {
+    start([&words::COMMON, &words::MESSAGES], |begun| view! { <InboxApp begun=begun /> }.into_any());
 }
 
 /// Reads the language, takes over from the static page, and draws.

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::browser::document::{self, Begun};
-use crate::features::complaints::complaints_page::ComplaintsPage;
 use crate::features::details::details_page::DetailsPage;
 use crate::features::details::safe_contact_page::SafeContactPage;
 use crate::features::devices::devices_page::DevicesPage;
@@ -95,7 +94,6 @@ fn me_view(route: MeRoute) -> AnyView {
         MeRoute::WhoLooked => view! { <WhoLookedPage /> }.into_any(),
         MeRoute::Export => view! { <ExportPage /> }.into_any(),
         MeRoute::Erase => view! { <ErasePage /> }.into_any(),
-        MeRoute::Complaints => view! { <ComplaintsPage /> }.into_any(),
         MeRoute::Unknown => view! { <NotFoundPage /> }.into_any(),
     }
 }

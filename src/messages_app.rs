@@ -1,5 +1,4 @@
-//! The app of the messages between people and their teams, and of what is new: its providers and its table of pages, of
-//! both sides.
+//! The app of the messages between people and their teams: its providers and its table of pages, of both sides.
 
 use leptos::prelude::*;
 
@@ -13,14 +12,12 @@ use crate::features::messages::own_header::OwnHeader;
 use crate::features::messages::thread_page::ThreadPage;
 use crate::features::messages::threads_page::ThreadsPage;
 use crate::features::not_found_page::NotFoundPage;
-use crate::features::notices::device;
-use crate::features::notices::inbox_page::InboxPage;
 use crate::features::shell::footer::Footer;
 use crate::features::shell::header::Header;
 use crate::features::shell::update_notice::UpdateNotice;
 use crate::routes::App;
 use crate::routes::messages::MessagesRoute;
-use crate::state::address::provide_address;
+use crate::state::address::{provide_address, use_address};
 use crate::state::changes::provide_changes;
 use crate::state::idle::provide_idle;
 use crate::state::outbox;
@@ -36,7 +33,6 @@ pub fn MessagesApp(
     let who = provide_who();
     provide_changes(who);
     provide_idle(who);
-    device::keep(who);
     let side = Memo::new(move |_| route.with(side_of));
     // What an earlier page of this visit had not sent yet goes on its way, whichever page this is.
     Effect::new(move |_| {
@@ -49,7 +45,7 @@ pub fn MessagesApp(
         <div id="app">
             <Header />
             <main id="main" tabindex="-1">
-                {move || head_view(side.get(), route)}
+                {move || head_view(side.get())}
                 <IdleNotice />
                 <UpdateNotice />
                 {move || guarded_view(route.get())}
@@ -62,16 +58,16 @@ pub fn MessagesApp(
 /// Whose page it is; nobody's where there is none.
 fn side_of(route: &MessagesRoute) -> Option<Side> {
     match route {
-        MessagesRoute::Mine | MessagesRoute::For(_) | MessagesRoute::Inbox => Some(Side::Own),
+        MessagesRoute::Mine | MessagesRoute::For(_) => Some(Side::Own),
         MessagesRoute::Threads | MessagesRoute::Thread(_) => Some(Side::Desk),
         MessagesRoute::Unknown => None,
     }
 }
 
 /// What stands above the page.
-fn head_view(side: Option<Side>, here: Memo<MessagesRoute>) -> AnyView {
+fn head_view(side: Option<Side>) -> AnyView {
     match side {
-        Some(Side::Own) => view! { <OwnHeader here=here /> }.into_any(),
+        Some(Side::Own) => view! { <OwnHeader here=use_address().path() /> }.into_any(),
         Some(Side::Desk) => view! { <DeskBar /> }.into_any(),
         None => ().into_any(),
     }
@@ -89,7 +85,6 @@ fn page_view(route: MessagesRoute) -> AnyView {
     match route {
         MessagesRoute::Mine => view! { <MinePage /> }.into_any(),
         MessagesRoute::For(id) => view! { <ForPage id=id /> }.into_any(),
-        MessagesRoute::Inbox => view! { <InboxPage /> }.into_any(),
         MessagesRoute::Threads => view! { <ThreadsPage /> }.into_any(),
         MessagesRoute::Thread(id) => view! { <ThreadPage id=id /> }.into_any(),
         MessagesRoute::Unknown => view! { <NotFoundPage /> }.into_any(),

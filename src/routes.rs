@@ -2,6 +2,7 @@
 //! this file, those of the others beside it.
 
 pub mod desk;
+pub mod inbox;
 pub mod me;
 pub mod messages;
 pub mod team;
@@ -32,8 +33,10 @@ pub enum App {
     Desk,
     /// The rest of the desk: the team itself.
     Team,
-    /// What people and link workers write to each other, for both sides; and what is new.
+    /// What people and link workers write to each other, for both sides.
     Messages,
+    /// What is new for somebody, and saying that something was not right.
+    Inbox,
 }
 
 impl App {
@@ -42,7 +45,8 @@ impl App {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let mut parts = path.split('/').skip(1);
         match (parts.next(), parts.next()) {
-            (Some("me" | "desk"), Some("messages")) | (Some("me"), Some("inbox")) => Self::Messages,
+            (Some("me" | "desk"), Some("messages")) => Self::Messages,
+            (Some("me"), Some("inbox" | "complaints")) => Self::Inbox,
             (Some("me" | "sign-in"), _) => Self::Me,
             (Some("desk"), Some(part)) if team::is_part(part) => Self::Team,
             (Some("desk"), _) => Self::Desk,

@@ -104,8 +104,11 @@ impl Tabs {
 
 /// A number that is greater the later it is made, and never the same in two tabs. This phone's clock is good enough to
 /// tell its own tabs apart.
-pub fn turn() -> f64 {
-    Date::now() + Math::random()
+///
+/// In thousandths of a millisecond, whole: reading and writing fractions weighs twenty kilobytes in the download.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are positive and small enough")]
+pub fn turn() -> u64 {
+    Date::now() as u64 * 1_000 + (Math::random() * 1_000.0) as u64
 }
 
 /// A number between a half and one and a half, so that those who were cut off together do not come back together.

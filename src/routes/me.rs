@@ -32,8 +32,6 @@ pub const WHO_LOOKED: &str = "/me/who-looked";
 pub const EXPORT: &str = "/me/export";
 /// Taking everything away.
 pub const ERASE: &str = "/me/erase";
-/// Saying that something went wrong.
-pub const COMPLAINTS: &str = "/me/complaints";
 
 /// Where an address leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +55,6 @@ pub enum MeRoute {
     WhoLooked,
     Export,
     Erase,
-    Complaints,
     /// Nowhere.
     Unknown,
 }
@@ -81,7 +78,6 @@ impl MeRoute {
             WHO_LOOKED => Self::WhoLooked,
             EXPORT => Self::Export,
             ERASE => Self::Erase,
-            COMPLAINTS => Self::Complaints,
             path => match (path.strip_prefix("/me/helpers/"), path.strip_prefix("/me/helping/")) {
                 (Some(id), _) if !id.contains('/') => Self::Helper(id.to_owned()),
                 (_, Some(id)) if !id.contains('/') => Self::Helping(id.to_owned()),

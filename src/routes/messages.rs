@@ -1,10 +1,7 @@
-//! Every address of the messages between a person and their team, of both sides, and of what is new. The app `messages`
-//! answers them.
+//! Every address of the messages between a person and their team, of both sides. The app `messages` answers them.
 
 /// Somebody's own messages.
 pub const MINE: &str = "/me/messages";
-/// What is new, and how somebody hears of it. Notices lead here.
-pub const INBOX: &str = "/me/inbox";
 /// The threads of a team's people, at the desk.
 pub const DESK: &str = "/desk/messages";
 
@@ -14,7 +11,6 @@ pub enum MessagesRoute {
     Mine,
     /// The thread of somebody whom this person helps, by their id.
     For(String),
-    Inbox,
     Threads,
     /// One person's thread at the desk, by their id.
     Thread(String),
@@ -27,7 +23,6 @@ impl MessagesRoute {
     pub fn of(path: &str) -> Self {
         match path.trim_end_matches('/') {
             MINE => Self::Mine,
-            INBOX => Self::Inbox,
             DESK => Self::Threads,
             path => match (path.strip_prefix("/me/messages/"), path.strip_prefix("/desk/messages/")) {
                 (Some(id), _) if !id.contains('/') => Self::For(id.to_owned()),

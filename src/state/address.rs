@@ -41,6 +41,11 @@ impl Address {
         Memo::new(move |_| path.with(|path| of(path)))
     }
 
+    /// The path; followed as it changes.
+    pub fn path(&self) -> Signal<String> {
+        self.path.into()
+    }
+
     /// The pairs of the query, decoded, in their order.
     pub fn pairs(&self) -> Vec<(String, String)> {
         self.query.with(|query| decode_pairs(query))

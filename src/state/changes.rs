@@ -24,8 +24,8 @@ const LONGEST_WAIT: u32 = 64;
 
 /// How often the tab with the stream says that it is still there.
 const STILL_EVERY: Duration = Duration::from_secs(30);
-/// After so many milliseconds without a word from it another tab in sight takes the stream.
-const GONE_AFTER: f64 = 65_000.0;
+/// After so many thousandths of a millisecond without a word from it another tab in sight takes the stream.
+const GONE_AFTER: u64 = 65_000_000;
 
 /// With this a tab says that the stream is its own.
 const MINE: &str = "mine ";
@@ -34,8 +34,8 @@ const MINE: &str = "mine ";
 const AT: &str = "at ";
 /// With this a tab says that the sign-in has ended.
 const ENDED: &str = "ended";
-/// For so many milliseconds after it was loaded a page shows what is true.
-const FRESH_FOR: f64 = 3_000.0;
+/// For so many thousandths of a millisecond after it was loaded a page shows what is true.
+const FRESH_FOR: u64 = 3_000_000;
 
 /// The hints.
 #[derive(Clone, Copy)]
@@ -48,11 +48,11 @@ pub struct Changes {
     last: StoredValue<String>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
     /// When this tab took the stream.
-    turn: StoredValue<f64>,
+    turn: StoredValue<u64>,
     /// When this page was loaded.
-    born: StoredValue<f64>,
+    born: StoredValue<u64>,
     /// When the tab that has it last said a word.
-    heard: StoredValue<f64>,
+    heard: StoredValue<u64>,
     /// How often in a row the stream was lost.
     losses: StoredValue<u32>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -66,7 +66,7 @@ pub fn provide_changes(who: Who) -> Changes {
         stream: StoredValue::new_local(None),
         last: StoredValue::new(String::new()),
         tabs: StoredValue::new_local(None),
-        turn: StoredValue::new(0.0),
+        turn: StoredValue::new(0),
         born: StoredValue::new(changes::turn()),
         heard: StoredValue::new(changes::turn()),
         losses: StoredValue::new(0),
@@ -111,7 +111,8 @@ pub fn provide_changes(who: Who) -> Changes {
         move || {
             if changes.stream.with_value(Option::is_some) {
                 changes.say_mine();
-            } else if presence::is_in_sight() && changes::turn() - changes.heard.get_value() > GONE_AFTER {
+            } else if presence::is_in_sight() && changes::turn().saturating_sub(changes.heard.get_value()) > GONE_AFTER
+            {
                 open_if_missing();
             }
         },
@@ -157,7 +158,7 @@ impl Changes {
     /// What another tab says: that it has the stream from now on, or what it has heard on it.
     fn hear_tab(&self, said: &str) {
         self.heard.set_value(changes::turn());
-        if let Some(turn) = said.strip_prefix(MINE).and_then(|turn| turn.parse::<f64>().ok()) {
+        if let Some(turn) = said.strip_prefix(MINE).and_then(|turn| turn.parse::<u64>().ok()) {
             if self.stream.with_value(Option::is_none) {
                 self.stop_waiting();
             } else if turn > self.turn.get_value() {
@@ -228,7 +229,7 @@ impl Changes {
     /// A stream tells of everything after a number. Where nothing had been heard before, what changed since the page was
     /// loaded was missed.
     fn begin(&self, id: String) {
-        let is_late = changes::turn() - self.born.get_value() > FRESH_FOR;
+        let is_late = changes::turn().saturating_sub(self.born.get_value()) > FRESH_FOR;
         if self.last.with_value(String::is_empty) && is_late {
             self.hint_at_all();
         }

@@ -105,6 +105,8 @@ export class Follower {
       return;
     }
     this.#last = number;
+    // From which number on it tells.
+    if (name === "start") return;
     if (name === "reset") {
       this.resets += 1;
       return;

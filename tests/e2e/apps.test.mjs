@@ -9,7 +9,7 @@ withBrowser();
 const OTHERS = [
   ["/sign-in", "me"], ["/me", "me"], ["/desk/sign-in", "desk"], ["/desk", "desk"], ["/desk/team", "team"],
   ["/desk/invitation", "team"], ["/me/messages", "messages", "me"], ["/desk/messages", "messages", "desk"],
-  ["/me/inbox", "messages", "me"],
+  ["/me/inbox", "inbox", "me"], ["/me/complaints", "inbox", "me"],
 ];
 
 /** The modules that a page has asked for, by app. */
@@ -60,7 +60,7 @@ test("who only looks around and asks downloads none of the others", async () => 
     return (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname);
   });
   assert.deepEqual([...asked], ["app"]);
-  assert.ok(kept.includes("/") && !kept.some((path) => /^\/(stile-)?(me|desk|team|messages)[-.]/.test(path)), kept.join(" "));
+  assert.ok(kept.includes("/") && !kept.some((path) => /^\/(stile-)?(me|desk|team|messages|inbox)[-.]/.test(path)), kept.join(" "));
   await leave(page);
 });
 

@@ -177,6 +177,7 @@ mod tests {
             ("desk.html", "c", 50_000),
             ("team.html", "d", 50_000),
             ("messages.html", "e", 60_000),
+            ("inbox.html", "f", 60_000),
         ] {
             let own = page.replace("/a.", &format!("/{letter}."));
             fs::write(dist.path().join(name), own).unwrap();

@@ -8,7 +8,6 @@ use crate::backend::failure::Failure;
 use crate::browser::{document, ids};
 use crate::features::complaints::sent_list::SentList;
 use crate::phrases::meeting::full_day;
-use crate::phrases::own::own_view;
 use crate::phrases::trouble::trouble_view;
 use crate::routes;
 use crate::state::doing::Doing;
@@ -16,7 +15,7 @@ use crate::state::fetched::Fetched;
 use crate::state::who::use_who;
 use crate::ui::page::Page;
 use crate::ui::text_area::TextArea;
-use crate::words::{app, complaints as words, failure as failure_words, me};
+use crate::words::{app, complaints as words, failure as failure_words};
 
 /// The longest that is taken, in characters.
 const LONGEST: u32 = 4_000;
@@ -37,11 +36,16 @@ struct Draft {
 #[component]
 pub fn ComplaintsPage() -> impl IntoView {
     let who = use_who();
+    // Drawn once for whoever's record it is.
+    let person = Memo::new(move |_| who.person());
     view! {
-        <Page title=words::title() app_name=app::name() tab=me::title()>
+        <Page title=words::title() app_name=app::name()>
             <p class="lead">{words::lead()}</p>
             <p>{words::who()} " " {words::when()}</p>
-            {own_view(move || who.person(), writing_view)}
+            {move || match person.get() {
+                Some(person) => writing_view(person),
+                None => view! { <p>{words::no_record()}</p> }.into_any(),
+            }}
             <section>
                 <h2>{words::elsewhere_title()}</h2>
                 <p>{words::elsewhere()}</p>

@@ -8,7 +8,7 @@ use crate::phrases::meeting::{full_day, today};
 use crate::phrases::moment;
 use crate::state::fetched::{Fetched, Shown};
 use crate::ui::loading::Loading;
-use crate::words::{app, complaints as words, me};
+use crate::words::{app, complaints as words, messages};
 
 /// The list, the newest first.
 #[component]
@@ -16,7 +16,7 @@ pub fn SentList(fetched: Fetched<Vec<Complaint>>) -> impl IntoView {
     view! {
         <section>
             <h2>{words::list_title()}</h2>
-            {move || fetched.is_stale().then(|| view! { <p class="small" role="status">{me::stale()}</p> })}
+            {move || fetched.is_stale().then(|| view! { <p class="small" role="status">{messages::stale()}</p> })}
             {move || match fetched.shown() {
                 Shown::Loading => view! { <Loading words=app::loading() /> }.into_any(),
                 Shown::Failed(why) => failed_view(&why, Callback::new(move |()| fetched.again())),

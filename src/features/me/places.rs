@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::routes::{me as routes, messages};
+use crate::routes::{inbox, me as routes, messages};
 use crate::words::me as words;
 
 /// The list. Somebody without a record of their own has only what belongs to their sign-in, and the messages of whom they
@@ -16,7 +16,7 @@ pub fn places_view(has_record: bool) -> AnyView {
         (routes::WHO_LOOKED, words::place_who_looked()),
         (routes::DEVICES, words::place_devices()),
         (routes::EXPORT, words::place_export()),
-        (routes::COMPLAINTS, words::place_complaints()),
+        (inbox::COMPLAINTS, words::place_complaints()),
     ];
     let rows: Vec<_> = own
         .iter()

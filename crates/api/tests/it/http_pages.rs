@@ -9,7 +9,7 @@ use wire::{GroupId, PlaceId};
 
 use super::support::stores;
 use super::test_app::{
-    DESK, HOSTILE, HOSTILE_NAME, INDEX, KNITTING, ME, MESSAGES, TEAM, TestApp, group, import, request,
+    DESK, HOSTILE, HOSTILE_NAME, INDEX, KNITTING, ME, MESSAGES, NEWS, TEAM, TestApp, group, import, request,
 };
 
 #[tokio::test]
@@ -45,6 +45,8 @@ async fn each_of_the_other_apps_has_its_page() {
             ("/desk/staff", TEAM),
             (referral.as_str(), DESK),
             ("/me/messages", MESSAGES),
+            ("/me/inbox", NEWS),
+            ("/me/complaints", NEWS),
             ("/desk/messages", MESSAGES),
             (helped.as_str(), MESSAGES),
             (thread.as_str(), MESSAGES),

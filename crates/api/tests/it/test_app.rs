@@ -37,6 +37,7 @@ pub const INDEX: &str = "<!doctype html><title>Stile</title><script type=\"modul
 /// The pages of the other apps, each with a script of its own.
 pub const ME: &str = "<!doctype html><title>Stile</title><script type=\"module\">startMe()</script>";
 pub const TEAM: &str = "<!doctype html><title>Stile</title><script type=\"module\">startTeam()</script>";
+pub const NEWS: &str = "<!doctype html><title>Stile</title><script type=\"module\">startInbox()</script>";
 pub const MESSAGES: &str = "<!doctype html><title>Stile</title><script type=\"module\">startMessages()</script>";
 pub const DESK: &str = "<!doctype html><title>Stile</title><script type=\"module\">startDesk()</script>";
 
@@ -201,6 +202,7 @@ fn build(app_dir: &TempDir) {
         ("desk.html", DESK),
         ("team.html", TEAM),
         ("messages.html", MESSAGES),
+        ("inbox.html", NEWS),
         ("help-now.html", "<!doctype html><title>Stile</title><style>a{color:red}</style>"),
         ("stile-app-0123456789abcdef_bg.wasm", "module"),
         ("stile-app-0123456789abcdef_bg.wasm.br", "packed"),

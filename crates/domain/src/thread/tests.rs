@@ -81,10 +81,8 @@ fn later_message_from_across_is_a_reply_and_says_more_than_seen() {
         message(5, Side::Staff),
         message(6, Side::Person),
     ];
-    let readers = [
-        reader("Sam", Side::Staff, 6, "2026-11-26T10:30"),
-        reader("Mary", Side::Person, 6, "2026-11-26T10:40"),
-    ];
+    let readers =
+        [reader("Sam", Side::Staff, 6, "2026-11-26T10:30"), reader("Mary", Side::Person, 6, "2026-11-26T10:40")];
     let states: Vec<Delivered> = messages.iter().map(|one| delivered(one, &messages, &readers)).collect();
     let expected = [
         Delivered::Replied,

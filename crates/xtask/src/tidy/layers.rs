@@ -8,7 +8,7 @@ use super::rust_text::RustText;
 use super::source_tree::{SourceFile, SourceTree};
 
 /// The modules that are an app: its providers and its table of pages.
-pub const APPS: [&str; 5] = ["app", "desk_app", "me_app", "messages_app", "team_app"];
+pub const APPS: [&str; 6] = ["app", "desk_app", "inbox_app", "me_app", "messages_app", "team_app"];
 /// What `ui` may name besides itself.
 const UI_CRATES: [&str; 4] = ["alloc", "core", "leptos", "std"];
 

@@ -23,8 +23,12 @@ pub fn check(tree: &SourceTree) -> Vec<Offence> {
     let mut offences = Vec::new();
     for app in APPS {
         let name = app.strip_suffix("_app").unwrap_or(app);
-        // The team's pages are a part of the desk and say its words.
-        let own = if name == "team" { "desk" } else { name };
+        // The team's pages are a part of the desk and say its words; so is what is new a part of the messages.
+        let own = match name {
+            "team" => "desk",
+            "inbox" => "messages",
+            name => name,
+        };
         for path in reach(&files, &format!("src/{app}.rs")) {
             let Some(file) = tree.file(path) else { continue };
             for (at, section) in sections(&files[path]) {

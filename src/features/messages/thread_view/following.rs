@@ -17,8 +17,8 @@ pub const END: &str = "thread-end";
 /// The id of the end of the field below them.
 pub const FOOT: &str = "thread-foot";
 
-/// For how many milliseconds after a touch somebody is taken to be there and reading.
-const THERE_FOR: f64 = 60_000.0;
+/// For how many thousandths of a millisecond after a touch somebody is taken to be there and reading.
+const THERE_FOR: u64 = 60_000_000;
 
 /// The place in the thread.
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ pub struct Following {
     thread: LiveThread,
     was_at_end: StoredValue<bool>,
     /// When somebody last touched anything here, by this phone's clock.
-    touched: StoredValue<f64>,
+    touched: StoredValue<u64>,
     is_new_below: RwSignal<bool>,
 }
 
@@ -121,7 +121,7 @@ impl Following {
         if is_at_end && self.is_new_below.try_get_untracked() == Some(true) {
             self.is_new_below.set(false);
         }
-        let is_anybody_there = changes::turn() - self.touched.get_value() < THERE_FOR;
+        let is_anybody_there = changes::turn().saturating_sub(self.touched.get_value()) < THERE_FOR;
         if !is_anybody_there || !presence::is_in_sight() || !presence::has_focus() {
             return;
         }

@@ -9,12 +9,14 @@ const ME: &str = "/me.html";
 const DESK: &str = "/desk.html";
 const TEAM: &str = "/team.html";
 const MESSAGES: &str = "/messages.html";
+const INBOX: &str = "/inbox.html";
 
 /// The file of the app that answers a path. The same as `App::of` of the app's `src/routes.rs` and `pageFor` of `sw.js`.
 pub fn app_page(path: &str) -> &'static str {
     let mut parts = path.split('/').skip(1);
     match (parts.next(), parts.next()) {
-        (Some("me" | "desk"), Some("messages")) | (Some("me"), Some("inbox")) => MESSAGES,
+        (Some("me" | "desk"), Some("messages")) => MESSAGES,
+        (Some("me"), Some("inbox" | "complaints")) => INBOX,
         (Some("me" | "sign-in"), _) => ME,
         (Some("desk"), Some(part)) if is_team_page(part) => TEAM,
         (Some("desk"), _) => DESK,
@@ -43,10 +45,11 @@ pub fn is_page(path: &str) -> bool {
         }
         TEAM => below("/desk/").is_some_and(is_team_page),
         MESSAGES => {
-            matches!(path, "/me/messages" | "/me/inbox" | "/desk/messages")
+            matches!(path, "/me/messages" | "/desk/messages")
                 || is_one_of("/me/messages/")
                 || is_one_of("/desk/messages/")
         }
+        INBOX => matches!(path, "/me/inbox" | "/me/complaints"),
         _ => {
             matches!(path, "/" | "/groups" | "/referral" | "/about")
                 || is_one_of("/groups/")
@@ -68,7 +71,6 @@ fn is_own_page(name: &str) -> bool {
             | "who-looked"
             | "export"
             | "erase"
-            | "complaints"
     )
 }
 
@@ -150,7 +152,8 @@ mod tests {
             ("/desk/staff/7", TEAM),
             ("/me/messages", MESSAGES),
             ("/me/messages/7", MESSAGES),
-            ("/me/inbox", MESSAGES),
+            ("/me/inbox", INBOX),
+            ("/me/complaints", INBOX),
             ("/desk/messages", MESSAGES),
             ("/desk/messages/7/8", MESSAGES),
             ("/me/messages-of-mine", ME),
