@@ -46,7 +46,9 @@ before(async () => {
     p256dh: keys.getPublicKey("base64url", "uncompressed"),
     auth: auth.toString("base64url"),
   };
-  const made = spawnSync(process.env.STILE_BINARY, ["push-key"], { encoding: "utf8" });
+  // The program refuses settings that it does not know.
+  const env = { PATH: process.env.PATH };
+  const made = spawnSync(process.env.STILE_BINARY, ["push-key"], { encoding: "utf8", env });
   assert.equal(made.status, 0, made.stderr);
   const [secret, shown] = made.stdout.trim().split("\n").map((line) => line.split(" ").at(-1));
   publicKey = shown;
@@ -154,12 +156,16 @@ async function shownOnce(page, isRight, what) {
   return assert.fail(`${what}: ${JSON.stringify(last)}`);
 }
 
-/** A tap on the notice. */
+/** A tap on the notice: the address that it opens. A tap made by a program may open no window, so that it is asked for here. */
 async function tapNotice(page) {
   const worker = page.context().serviceWorkers().find((one) => one.url().endsWith("/sw.js"));
-  await worker.evaluate(async () => {
+  return worker.evaluate(async () => {
+    const opened = new Promise((done) => {
+      Clients.prototype.openWindow = async (address) => done(address);
+    });
     const [notification] = await self.registration.getNotifications();
     self.dispatchEvent(new NotificationEvent("notificationclick", { notification, action: "" }));
+    return opened;
   });
 }
 
@@ -221,8 +227,9 @@ test("a phone of one's own shows one neutral sentence, once that was said to be 
   assert.deepEqual(others, []);
   assert.deepEqual({ title: notice.title, body: notice.body, tag: notice.tag, data: notice.data }, plain);
   assert.ok([icon, "", undefined].includes(notice.icon) && !notice.badge && !notice.image, JSON.stringify(notice));
-  await tapNotice(page);
-  await page.waitForURL(`${server.base}/me/inbox`);
+  assert.equal(await tapNotice(page), `${server.base}/me/inbox`);
+  assert.equal(new URL(page.url()).pathname, "/me", "what is open stays as it was");
+  await page.goto(`${server.base}/me/inbox`);
   await ready(page);
   await page.getByRole("heading", { level: 1, name: n.title }).waitFor();
   assert.deepEqual(await shown(page), [], "it goes with the tap");

@@ -286,6 +286,11 @@ async fn tests_cost_money_and_are_counted() {
     for store in stores().await {
         let app = roomy(store).await;
         let of = cast(&app).await;
+        // Nothing chosen, nothing sent, nothing counted.
+        for _ in 0..3 {
+            assert_eq!(of.amina.post("/api/notices/test", &json!({})).await.status, 200);
+        }
+        choose(&of.amina, &["email"], 60).await;
         assert_eq!(of.amina.post("/api/notices/test", &json!({})).await.status, 200);
         of.amina.post("/api/notices/test", &json!({})).await.problem(429);
         app.clock.advance(TimeDelta::minutes(2));

@@ -141,7 +141,8 @@ pub async fn end_device(
 )]
 pub async fn test_notices(State(state): State<AppState>, caller: Caller) -> Result<Json<TestNotice>, Error> {
     let (account, now) = (caller.account()?, state.clock.now());
-    if !state.store.count_test(account, now).await? {
+    let has_chosen = state.store.notice_choice(account).await?.is_some_and(|choice| !choice.channels.is_empty());
+    if has_chosen && !state.store.count_test(account, now).await? {
         return Err(Error::TooManyRequests { retry_after_seconds: 60 });
     }
     let over = state.jobs.tell_as_a_test(account, now).await?;
