@@ -20,6 +20,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' \
     'sha256-DIm7WJS6ZKDYe5qFLPy+h4JFI9Bol5QmYC57mt3Fb00=' \
     'sha256-W3trrRvwb1NE5o1dA2jviHZMOa5hQn1+6OxWh4Uc9q8=' \
     'sha256-arbHrpjZDafWV+kUpLRt67IiwXMWwmwHxQkYeW6ytiw=' \
+    'sha256-dqhlEsuVv/Ylcvhpi+fLWgiaWp3wytEcgG4+UhFKwpQ=' \
     'sha256-tsZZ00j6g3h/We6z0XZ5syVX55zsrXYFjUUcJ/IsTPE=' \
     'sha256-w0uCbdLofWO2TGpmnVMXmRCSy2APbRbNu3i1dYZLeYQ='; style-src 'self' \
     'sha256-6hWWMOcF+mJesSJGYhmK2lkIIEw9Xc5XKGLPVzh8yxs='; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
@@ -61,6 +62,7 @@ async fn every_answer_carries_the_headers() {
             ("/desk", 200),
             ("/desk/team", 200),
             ("/me/messages", 200),
+            ("/me/inbox", 200),
             ("/desk/messages", 200),
             ("/stile-app-0123456789abcdef_bg.wasm", 200),
             ("/api/groups", 200),
