@@ -1,5 +1,5 @@
-//! Hints of change, handed to whoever holds a stream open. One reader of the table for all of them, woken
-//! when something is told.
+//! Hints of change, handed to whoever holds a stream open. One reader of the table for all of them, woken when
+//! something is told.
 //!
 //! It knows neither who may see what nor what is shown: a hint says about what and for whom.
 
@@ -15,7 +15,7 @@ use crate::store::{Hint, Store};
 /// How often the table is looked at when nothing wakes the reader: the command line tells of changes too, and a call may
 /// be missed. Half of what is promised for the end of a sign-in.
 const EVERY: Duration = Duration::from_millis(500);
-/// How many hints a slow stream may be behind before it is told to look at everything anew.
+/// How many hints a slow stream may be behind before it reads them from the table.
 const ROOM: usize = 256;
 /// How often what is over is swept out of the tables.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);

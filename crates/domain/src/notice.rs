@@ -10,6 +10,7 @@ use std::iter;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use wire::{Channel, FieldCode, FieldProblem, NoticeChoice, SafeContact, WayState};
 
+use crate::safe_contact::times::minutes;
 use crate::{london, safe_contact};
 
 /// From when until when nothing ever goes out, whatever somebody's own hours say.
@@ -179,12 +180,7 @@ fn wait_of(sent: &NoticeChoice) -> TimeDelta {
 
 /// The time of a text such as `09:30`.
 fn time_of_day(text: &str) -> Option<NaiveTime> {
-    let (hour, minute) = text.split_once(':')?;
-    let number = |digits: &str| {
-        let is_number = digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_digit());
-        if is_number { digits.parse::<u32>().ok() } else { None }
-    };
-    NaiveTime::from_hms_opt(number(hour)?, number(minute)?, 0)
+    NaiveTime::from_num_seconds_from_midnight_opt(minutes(text)? * 60, 0)
 }
 
 const fn full_hour(hour: u32) -> NaiveTime {

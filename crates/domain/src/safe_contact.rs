@@ -3,7 +3,7 @@
 //!
 //! Asked when something is sent, never when it is put in line to be sent. Times of day are London's.
 
-mod times;
+pub(crate) mod times;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use wire::{FieldCode, FieldProblem, SafeContact};

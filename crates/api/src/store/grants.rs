@@ -88,13 +88,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn helper_name(&self, account: AccountId, person: PersonId) -> Result<Option<String>> {
-        let row = Entity::find()
-            .filter(Column::Account.eq(account.to_string()))
-            .filter(Column::Person.eq(person.to_string()))
-            .order_by_desc(Column::CreatedAt)
-            .one(&self.db)
-            .await?;
-        Ok(row.map(|row| row.name))
+        Ok(self.helper_of(account, person).await?.map(|(name, _)| name))
     }
 
     /// By what name and as what somebody helps or helped a person.

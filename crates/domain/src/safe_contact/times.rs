@@ -66,7 +66,7 @@ impl Times {
 }
 
 /// The minute of the day of a time such as `09:30`.
-pub(super) fn minutes(text: &str) -> Option<u32> {
+pub(crate) fn minutes(text: &str) -> Option<u32> {
     let (hour, minute) = text.split_once(':')?;
     let number = |digits: &str| {
         let is_number = digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_digit());

@@ -162,7 +162,7 @@ fn lead(record: &GroupRecord) -> String {
     domain::thread::opening_words(record.description.as_str(), 140)
 }
 
-/// The group that a message shares, and the dates that it suggests.
+/// The group that a message shares.
 pub fn asked_group(body: &NewBody) -> Option<GroupId> {
     if let NewBody::Group(group) = body { Some(group.group) } else { None }
 }
