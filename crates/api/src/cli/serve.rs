@@ -75,7 +75,7 @@ pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> any
         // Streams never end by themselves, and what is under way is waited for.
         changes.close();
     };
-    http::serve(listener, http::router(state), stop).await?;
+    http::serve(listener, http::router(state), stop).await;
     for task in tasks {
         task.abort();
     }

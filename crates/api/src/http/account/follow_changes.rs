@@ -6,6 +6,7 @@
 //! longer there, `reset` says that everything may be old.
 
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -87,6 +88,7 @@ enum End {
     Line,
 }
 
+type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 type Out = mpsc::Sender<Result<Event, Infallible>>;
 
 struct Follower {
@@ -124,7 +126,11 @@ impl Follower {
     }
 
     /// Looks again at whose records they may see.
-    async fn look_again(&mut self) -> Result<(), Error> {
+    fn look_again(&mut self) -> Boxed<'_, Result<(), Error>> {
+        Box::pin(self.ask_grants())
+    }
+
+    async fn ask_grants(&mut self) -> Result<(), Error> {
         if let Holder::Account(account) = self.holder {
             let store = &self.state.store;
             self.helped = store.grants_to(account, london::today(self.state.clock.now())).await?;
@@ -159,7 +165,13 @@ impl Follower {
             .any(|grant| asks_for.is_empty() || asks_for.iter().any(|scope| grant.scopes.contains(scope)))
     }
 
-    async fn is_signed_in(&self) -> bool {
+    /// Whether their sign-in still stands. Boxed like the other questions to the database: a stream waits nearly
+    /// always, and would hold the room for an answer all the while.
+    fn is_signed_in(&self) -> Boxed<'_, bool> {
+        Box::pin(self.ask_sign_in())
+    }
+
+    async fn ask_sign_in(&self) -> bool {
         let now = self.state.clock.now();
         let is_live = matches!(live(&self.state, &self.token, now).await, Ok(Some(_)));
         match self.holder {
@@ -225,7 +237,11 @@ impl Follower {
     }
 
     /// Tells what the table has after the last that was told.
-    async fn catch_up(&mut self, out: &Out) -> Result<(), End> {
+    fn catch_up<'a>(&'a mut self, out: &'a Out) -> Boxed<'a, Result<(), End>> {
+        Box::pin(self.tell_rest(out))
+    }
+
+    async fn tell_rest(&mut self, out: &Out) -> Result<(), End> {
         // A stream that says nothing while the database is away would be taken for one that has nothing to say.
         for hint in self.state.store.hints_after(self.seen).await.map_err(|_| End::Line)? {
             self.tell(hint, out).await?;
