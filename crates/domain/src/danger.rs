@@ -7,7 +7,7 @@ mod phrases;
 #[cfg(test)]
 mod tests;
 
-use phrases::{ABUSE, EMERGENCY, HARMLESS, SUICIDE, class};
+use phrases::{Phrase, members, phrases};
 
 /// What a text sounds like, the most urgent first. The help card differs by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,8 @@ const CONNECTORS: &[&str] =
 pub fn sounds_dangerous(text: &str) -> Option<Danger> {
     let mut words = fold(text);
     blank_harmless(&mut words);
-    [(Danger::Emergency, EMERGENCY), (Danger::Suicide, SUICIDE), (Danger::Abuse, ABUSE)]
+    let phrases = phrases();
+    [(Danger::Emergency, &phrases.emergency), (Danger::Suicide, &phrases.suicide), (Danger::Abuse, &phrases.abuse)]
         .into_iter()
         .find(|(_, phrases)| phrases.iter().any(|phrase| !spans(phrase, &words).is_empty()))
         .map(|(danger, _)| danger)
@@ -122,7 +123,7 @@ fn plain(word: &str) -> String {
 
 /// Takes everyday turns of phrase out of the text ("cut myself off"), so that the rest is still read.
 fn blank_harmless(words: &mut [Word]) {
-    let harmless: Vec<_> = HARMLESS.iter().flat_map(|phrase| spans(phrase, words)).collect();
+    let harmless: Vec<_> = phrases().harmless.iter().flat_map(|phrase| spans(phrase, words)).collect();
     for (start, end) in harmless {
         for word in words.iter_mut().take(end).skip(start) {
             word.text.clear();
@@ -131,19 +132,13 @@ fn blank_harmless(words: &mut [Word]) {
 }
 
 /// Where a phrase occurs: the first word and the word after the last.
-fn spans(phrase: &str, words: &[Word]) -> Vec<(usize, usize)> {
-    // The first words are looked up once for each phrase: nearly every position is ruled out by them alone.
-    let first = phrase.split(' ').next().unwrap_or_default();
-    let starts: Vec<&str> = first
-        .split('/')
-        .flat_map(|choice| class(choice).unwrap_or(choice).split('|'))
-        .filter_map(|member| member.split(' ').next())
-        .collect();
+fn spans(phrase: &Phrase, words: &[Word]) -> Vec<(usize, usize)> {
+    // Nearly every position is ruled out by the first word alone.
     words
         .iter()
         .enumerate()
-        .filter(|(_, word)| starts.iter().any(|start| is_spelt(start, word)))
-        .filter_map(|(at, _)| end_of(phrase, words, at).map(|end| (at, end)))
+        .filter(|(_, word)| phrase.starts.iter().any(|start| is_spelt(start, word)))
+        .filter_map(|(at, _)| end_of(phrase.text, words, at).map(|end| (at, end)))
         .collect()
 }
 
@@ -160,7 +155,7 @@ fn is_spelt(asked: &str, word: &Word) -> bool {
 }
 
 /// The word after the phrase when it begins exactly at `at`.
-fn end_of(phrase: &str, words: &[Word], at: usize) -> Option<usize> {
+fn end_of(phrase: &'static str, words: &[Word], at: usize) -> Option<usize> {
     let (token, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
     match token {
         "" => Some(at),
@@ -169,7 +164,7 @@ fn end_of(phrase: &str, words: &[Word], at: usize) -> Option<usize> {
             let (choices, is_optional) = token.strip_suffix('?').map_or((token, false), |choices| (choices, true));
             choices
                 .split('/')
-                .flat_map(|choice| class(choice).unwrap_or(choice).split('|'))
+                .flat_map(members)
                 .filter_map(|member| end_of_member(member, words, at))
                 .find_map(|next| end_of(rest, words, next))
                 .or_else(|| is_optional.then(|| end_of(rest, words, at)).flatten())

@@ -1,61 +1,76 @@
-//! What must bring the help card and what must not: invented sentences, written as people type.
-//!
-//! They are written from how people speak, not from the phrase list, so that the list has something to fail on. Of
-//! sentences that the list had not been written for it knew about four in five: it is a net with holes, and the test of
-//! known holes says which.
-
-mod abuse;
-mod emergency;
-mod everyday;
-mod lookalike;
-mod suicide;
+//! What must bring the help card and what must not, by the sentences of `data/danger-sentences.tsv`; what they are and
+//! how much of each set is heard stands there and in `docs/measurements.md`.
 
 use std::collections::BTreeSet;
 
 use proptest::{prop_assert_eq, proptest};
 
-use abuse::ABUSED;
-use emergency::URGENT;
-use everyday::EVERYDAY;
-use lookalike::LOOKALIKE;
-use suicide::SUICIDAL;
-
-use super::phrases::{ABUSE, EMERGENCY, HARMLESS, SUICIDE, class};
+use super::phrases::{FILE, lines, members};
 use super::{Danger, sounds_dangerous};
 
-#[test]
-fn own_words_about_suicide_bring_help() {
-    all_sound_like(SUICIDAL, Danger::Suicide);
+const SENTENCES: &str = include_str!("../../../../data/danger-sentences.tsv");
+
+/// The set, what it should sound like, and the sentence.
+fn sentences() -> impl Iterator<Item = (&'static str, Option<Danger>, &'static str)> {
+    SENTENCES.lines().filter(|line| !line.starts_with("# ") && *line != "#").map(|line| {
+        let cells: Vec<_> = line.split('\t').collect();
+        let [set, label, sentence] = cells[..] else { panic!("not three cells: {line}") };
+        let danger = match label {
+            "emergency" => Some(Danger::Emergency),
+            "suicide" => Some(Danger::Suicide),
+            "abuse" => Some(Danger::Abuse),
+            "none" => None,
+            _ => panic!("no such label: {line}"),
+        };
+        (set, danger, sentence)
+    })
+}
+
+/// Those that the list was written with.
+fn worked() -> impl Iterator<Item = (Option<Danger>, &'static str)> {
+    sentences().filter(|(set, _, _)| *set == "worked").map(|(_, danger, sentence)| (danger, sentence))
 }
 
 #[test]
-fn own_words_about_abuse_bring_help() {
-    all_sound_like(ABUSED, Danger::Abuse);
-}
-
-#[test]
-fn own_words_about_an_emergency_bring_help() {
-    all_sound_like(URGENT, Danger::Emergency);
-}
-
-fn all_sound_like(sentences: &[&str], danger: Danger) {
-    let missed: Vec<_> = sentences.iter().filter(|sentence| sounds_dangerous(sentence) != Some(danger)).collect();
-    assert!(missed.is_empty(), "not taken for {danger:?}: {missed:#?}");
-}
-
-#[test]
-fn ordinary_sentences_bring_nothing() {
-    let alarms: Vec<_> =
-        EVERYDAY.iter().chain(LOOKALIKE).filter(|sentence| sounds_dangerous(sentence).is_some()).collect();
-    assert!(alarms.is_empty(), "false alarms: {alarms:#?}");
+fn sentences_the_list_was_written_with_are_all_taken_for_what_they_are() {
+    let wrong: Vec<_> = worked().filter(|(danger, sentence)| sounds_dangerous(sentence) != *danger).collect();
+    assert!(wrong.is_empty(), "taken for something else: {wrong:#?}");
 }
 
 #[test]
 fn danger_among_ordinary_sentences_is_still_heard() {
-    for sentence in SUICIDAL.iter().chain(ABUSED).chain(URGENT) {
+    for (_, sentence) in worked().filter(|(danger, _)| danger.is_some()) {
         let text = format!("I moved here in May.\n{sentence}\nMy knees are bad and I used to dance.");
         assert!(sounds_dangerous(&text).is_some(), "not heard in a longer text: {sentence}");
     }
+}
+
+/// Of a hundred sentences that sound like danger, so many must be heard, and of a hundred ordinary ones so many may be
+/// taken for it. The first are sentences that the list was mended with, the second ones that it never saw.
+#[test]
+fn net_does_not_lose_what_it_was_measured_to_catch() {
+    for (set, heard_at_least, alarms_at_most) in [("mended", 97, 1), ("unseen", 60, 3)] {
+        let share = |is_danger: bool| {
+            let of_kind = || sentences().filter(|(of, danger, _)| *of == set && danger.is_some() == is_danger);
+            let heard = of_kind().filter(|(_, _, sentence)| sounds_dangerous(sentence).is_some()).count();
+            (heard * 100, of_kind().count())
+        };
+        let (heard, all) = share(true);
+        assert!(all > 400 && heard >= heard_at_least * all, "{set}: of {all} only {} % are heard", heard / all);
+        let (alarms, all) = share(false);
+        assert!(
+            all > 400 && alarms <= alarms_at_most * all,
+            "{set}: of {all} as many as {} % are false alarms",
+            alarms / all
+        );
+    }
+}
+
+#[test]
+fn every_sentence_stands_once() {
+    let mut seen = BTreeSet::new();
+    let again: Vec<_> = sentences().filter(|(_, _, sentence)| !seen.insert(sentence.to_lowercase())).collect();
+    assert!(again.is_empty(), "{again:#?}");
 }
 
 #[test]
@@ -87,7 +102,6 @@ fn known_holes_are_still_open() {
     for sentence in [
         "kms",
         "I can't do it anymore, I want to go",
-        "im not going to be here much longer i cant take it",
         "there is no light at the end of the tunnel for me",
         "I keep the curtains shut because he is outside again",
     ] {
@@ -102,22 +116,37 @@ fn gap_over_the_end_of_a_sentence_is_not_bridged() {
 
 #[test]
 fn phrases_name_only_known_classes_and_folded_words() {
-    for phrase in [HARMLESS, EMERGENCY, SUICIDE, ABUSE].concat() {
-        assert!(!phrase.starts_with(['.', '$']) && !phrase.split(' ').next().unwrap_or("?").ends_with('?'), "{phrase}");
-        for choice in phrase.split(' ').flat_map(|token| token.trim_end_matches('?').split('/')) {
-            let stem = choice.strip_suffix('*').unwrap_or(choice);
-            let is_word = !stem.is_empty() && stem.chars().all(|letter| letter.is_ascii_lowercase());
-            let is_sign = ["..", "$", "#", "999", "2"].contains(&choice) || class(choice).is_some();
-            assert!(is_word || is_sign, "{choice} in {phrase}");
+    let is_word = |word: &str| {
+        let stem = word.strip_suffix('*').unwrap_or(word);
+        !stem.is_empty() && stem.chars().all(|letter| letter.is_ascii_lowercase())
+    };
+    for (heading, line) in lines(FILE) {
+        if heading == "classes" {
+            let (name, members) = line.split_once(" = ").unwrap_or_else(|| panic!("no class: {line}"));
+            assert!(name.strip_prefix('@').is_some_and(is_word), "{line}");
+            assert!(
+                members.split(" | ").flat_map(|member| member.split(' ')).all(|word| is_word(word) || word == "2"),
+                "{line}"
+            );
+            continue;
+        }
+        assert!(["harmless", "emergency", "suicide", "abuse"].contains(&heading), "{line} is in no list");
+        assert!(!line.starts_with(['.', '$']) && !line.split(' ').next().unwrap_or("?").ends_with('?'), "{line}");
+        for choice in line.split(' ').flat_map(|token| token.trim_end_matches('?').split('/')) {
+            let is_class = choice.starts_with('@') && members(choice).next().is_some();
+            assert!(
+                is_word(choice) || is_class || ["..", "$", "#", "999", "2"].contains(&choice),
+                "{choice} in {line}"
+            );
         }
     }
 }
 
 #[test]
 fn phrases_are_listed_once() {
-    let phrases = [HARMLESS, EMERGENCY, SUICIDE, ABUSE].concat();
-    let once: BTreeSet<_> = phrases.iter().collect();
-    assert_eq!(once.len(), phrases.len());
+    let mut seen = BTreeSet::new();
+    let again: Vec<_> = lines(FILE).filter(|line| !seen.insert(line.1)).collect();
+    assert!(again.is_empty(), "{again:#?}");
 }
 
 proptest! {
