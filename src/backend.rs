@@ -4,6 +4,7 @@ pub mod account;
 pub mod client;
 pub mod complaints;
 pub mod cover;
+pub mod danger;
 pub mod desk;
 pub mod export;
 pub mod failure;

@@ -7,7 +7,10 @@ mod phrases;
 #[cfg(test)]
 mod tests;
 
-use phrases::{Phrase, members, phrases};
+use std::sync::LazyLock;
+
+use phrases::Phrase;
+pub use phrases::Phrases;
 
 /// What a text sounds like, the most urgent first. The help card differs by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,18 +33,70 @@ const GAP_ENDS: &[&str] = &["it", "its", "that", "died", "dies", "dying", "death
 const CONNECTORS: &[&str] =
     &["and", "but", "because", "cos", "coz", "cuz", "so", "i", "im", "ive", "please", "its", "sorry", "help"];
 
-/// What a text sounds like, the most urgent first; `None` for an ordinary text.
-///
-/// The work is the number of words times the number of phrases (some five hundred): for a pause in typing, not for
-/// every letter of a long text.
+/// The list that the program was built with. An app that does not call this carries no list: it reads one that is
+/// served beside it.
+static BUILT_IN: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(phrases::FILE));
+
+/// What a text sounds like by the list that the program was built with, the most urgent first; `None` for an ordinary
+/// text.
 pub fn sounds_dangerous(text: &str) -> Option<Danger> {
-    let mut words = fold(text);
-    blank_harmless(&mut words);
-    let phrases = phrases();
-    [(Danger::Emergency, &phrases.emergency), (Danger::Suicide, &phrases.suicide), (Danger::Abuse, &phrases.abuse)]
-        .into_iter()
-        .find(|(_, phrases)| phrases.iter().any(|phrase| !spans(phrase, &words).is_empty()))
-        .map(|(danger, _)| danger)
+    BUILT_IN.heard_in(text)
+}
+
+impl Phrases {
+    /// What a text sounds like, the most urgent first; `None` for an ordinary text.
+    ///
+    /// The work is the number of words times the number of phrases (some thirteen hundred): for a pause in typing, not
+    /// for every letter of a long text.
+    pub fn heard_in(&self, text: &str) -> Option<Danger> {
+        let mut words = fold(text);
+        self.blank_harmless(&mut words);
+        [(Danger::Emergency, &self.emergency), (Danger::Suicide, &self.suicide), (Danger::Abuse, &self.abuse)]
+            .into_iter()
+            .find(|(_, phrases)| phrases.iter().any(|phrase| !self.spans(phrase, &words).is_empty()))
+            .map(|(danger, _)| danger)
+    }
+
+    /// Takes everyday turns of phrase out of the text ("cut myself off"), so that the rest is still read.
+    fn blank_harmless(&self, words: &mut [Word]) {
+        let harmless: Vec<_> = self.harmless.iter().flat_map(|phrase| self.spans(phrase, words)).collect();
+        for (start, end) in harmless {
+            for word in words.iter_mut().take(end).skip(start) {
+                word.text.clear();
+            }
+        }
+    }
+
+    /// Where a phrase occurs: the first word and the word after the last.
+    fn spans(&self, phrase: &Phrase, words: &[Word]) -> Vec<(usize, usize)> {
+        // Nearly every position is ruled out by the first word alone.
+        words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| phrase.starts.iter().any(|start| is_spelt(start, word)))
+            .filter_map(|(at, _)| self.end_of(phrase.text, words, at).map(|end| (at, end)))
+            .collect()
+    }
+
+    /// The word after the phrase when it begins exactly at `at`.
+    fn end_of(&self, phrase: &'static str, words: &[Word], at: usize) -> Option<usize> {
+        let (token, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        match token {
+            "" => Some(at),
+            ".." => (0..=GAP)
+                .take_while(|gap| can_bridge(words, at, *gap))
+                .find_map(|gap| self.end_of(rest, words, at + gap)),
+            _ => {
+                let (choices, is_optional) = token.strip_suffix('?').map_or((token, false), |choices| (choices, true));
+                choices
+                    .split('/')
+                    .flat_map(|choice| self.members(choice))
+                    .filter_map(|member| end_of_member(member, words, at))
+                    .find_map(|next| self.end_of(rest, words, next))
+                    .or_else(|| is_optional.then(|| self.end_of(rest, words, at)).flatten())
+            }
+        }
+    }
 }
 
 /// A word of the text, folded.
@@ -121,27 +176,6 @@ fn plain(word: &str) -> String {
         .collect()
 }
 
-/// Takes everyday turns of phrase out of the text ("cut myself off"), so that the rest is still read.
-fn blank_harmless(words: &mut [Word]) {
-    let harmless: Vec<_> = phrases().harmless.iter().flat_map(|phrase| spans(phrase, words)).collect();
-    for (start, end) in harmless {
-        for word in words.iter_mut().take(end).skip(start) {
-            word.text.clear();
-        }
-    }
-}
-
-/// Where a phrase occurs: the first word and the word after the last.
-fn spans(phrase: &Phrase, words: &[Word]) -> Vec<(usize, usize)> {
-    // Nearly every position is ruled out by the first word alone.
-    words
-        .iter()
-        .enumerate()
-        .filter(|(_, word)| phrase.starts.iter().any(|start| is_spelt(start, word)))
-        .filter_map(|(at, _)| end_of(phrase.text, words, at).map(|end| (at, end)))
-        .collect()
-}
-
 /// Whether a word is the one a phrase asks for; "killin" is "killing".
 fn is_spelt(asked: &str, word: &Word) -> bool {
     let text = word.text.as_str();
@@ -152,24 +186,6 @@ fn is_spelt(asked: &str, word: &Word) -> bool {
         return text.len() > 1 && text.bytes().all(|digit| digit.is_ascii_digit());
     }
     text == asked || (asked.ends_with("ing") && asked.strip_suffix('g') == Some(text))
-}
-
-/// The word after the phrase when it begins exactly at `at`.
-fn end_of(phrase: &'static str, words: &[Word], at: usize) -> Option<usize> {
-    let (token, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
-    match token {
-        "" => Some(at),
-        ".." => (0..=GAP).take_while(|gap| can_bridge(words, at, *gap)).find_map(|gap| end_of(rest, words, at + gap)),
-        _ => {
-            let (choices, is_optional) = token.strip_suffix('?').map_or((token, false), |choices| (choices, true));
-            choices
-                .split('/')
-                .flat_map(members)
-                .filter_map(|member| end_of_member(member, words, at))
-                .find_map(|next| end_of(rest, words, next))
-                .or_else(|| is_optional.then(|| end_of(rest, words, at)).flatten())
-        }
-    }
 }
 
 /// The word after one member of a class: a word, several words, or `$` for the end of a thought.

@@ -1,5 +1,5 @@
 //! Measurements that take too long, or want too quiet a machine, to be checks. They are programs in `tests/bench`, and
-//! for the search an example of `domain`; here is only what they need to run.
+//! for what needs no server examples of `domain`; here is only what they need to run.
 
 use std::fs;
 
@@ -16,13 +16,13 @@ const PARTS: [&str; 10] =
     ["authenticator", "figures", "follower", "line", "phone", "postbox", "random", "server", "thread", "town"];
 /// Those that look at the app in a browser.
 const IN_A_BROWSER: [&str; 2] = ["journey", "paint"];
-/// The one that needs no server.
-const SEARCH: &str = "search";
+/// Those that need no server, each an example of `domain`.
+const EXAMPLES: [(&str, &str); 2] = [("danger", "danger_net"), ("search", "search_bench")];
 
 /// What to measure.
 #[derive(Args)]
 pub struct Bench {
-    /// A program of tests/bench, such as paint, import, journey, kill, attack, messages or streams, or search
+    /// A program of tests/bench, such as paint, import, journey, kill, attack, messages or streams, or danger, search
     name: String,
     /// Passed on to it
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -32,8 +32,8 @@ pub struct Bench {
 /// Builds what is measured, as it would be released, and measures. Answers whether it found no fault; a time over its
 /// budget is only told, because it may be the machine.
 pub fn run(project: &Project, bench: &Bench) -> Result<bool> {
-    if bench.name == SEARCH {
-        return search(project);
+    if let Some((_, example)) = EXAMPLES.iter().find(|(name, _)| *name == bench.name) {
+        return without_server(project, example, &bench.arguments);
     }
     let names = names(project)?;
     ensure!(names.contains(&bench.name), "there is no {}; there is: {}", bench.name, names.join(", "));
@@ -53,10 +53,10 @@ pub fn run(project: &Project, bench: &Bench) -> Result<bool> {
     Ok(status.success())
 }
 
-/// Times the search among 100,000 places and holds it against brute force.
-fn search(project: &Project) -> Result<bool> {
+/// Runs an example of `domain`: the search among 100,000 places, or what the phrases of danger catch.
+fn without_server(project: &Project, example: &str, arguments: &[String]) -> Result<bool> {
     let mut command = project.command("cargo");
-    command.args(["run", "--quiet", "--release", "--package", "domain", "--example", "search_bench"]);
+    command.args(["run", "--quiet", "--release", "--package", "domain", "--example", example, "--"]).args(arguments);
     let status = command.status().with_context(|| format!("{} could not be started", shell::describe(&command)))?;
     Ok(status.success())
 }
@@ -70,7 +70,7 @@ fn names(project: &Project) -> Result<Vec<String>> {
             names.push(name.to_owned());
         }
     }
-    names.push(SEARCH.to_owned());
+    names.extend(EXAMPLES.map(|(name, _)| name.to_owned()));
     names.sort();
     Ok(names)
 }

@@ -4,6 +4,7 @@
 //! was compiled.
 
 pub mod compress;
+mod danger_list;
 mod help_list;
 mod imports;
 mod locales;
@@ -44,6 +45,7 @@ pub fn finish(project: &Project) -> Result<()> {
 
     templates::fill(&staging, &words, &list)?;
     locales::write_all(&staging, &project.root.join("locales"), &words)?;
+    danger_list::write_into(&staging, &project.root)?;
     if is_release {
         let esbuild = project.node_tools().join("node_modules/.bin/esbuild");
         let page =

@@ -1,28 +1,22 @@
-//! Reads `data/danger-phrases.txt`: the phrases that [`sounds_dangerous`](super::sounds_dangerous) looks for, and how a
-//! phrase is written. It must not know what they mean.
+//! Reads a list of phrases such as `data/danger-phrases.txt`, where it stands how they are written. It must not know what
+//! they mean.
 
-use std::sync::LazyLock;
-
-/// The list, part of the program: whoever changes it builds anew.
+/// The list, part of a program that hears with it: whoever changes it builds anew.
 pub(super) const FILE: &str = include_str!("../../../../data/danger-phrases.txt");
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(FILE));
-
-/// Classes such as `@self`, each with some of its members: one may come again with more.
-static CLASSES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    lines(FILE).filter(|(heading, _)| *heading == "classes").filter_map(|(_, line)| line.split_once(" = ")).collect()
-});
-
-/// The lists, each in the order of the file.
-#[derive(Default)]
-pub(super) struct Phrases {
+/// What to listen for: each list in the order of the file.
+#[derive(Debug, Default)]
+pub struct Phrases {
     pub(super) harmless: Vec<Phrase>,
     pub(super) emergency: Vec<Phrase>,
     pub(super) suicide: Vec<Phrase>,
     pub(super) abuse: Vec<Phrase>,
+    /// Classes such as `@self`, each with some of its members: one may come again with more.
+    classes: Vec<(&'static str, &'static str)>,
 }
 
 /// One line of a list.
+#[derive(Debug)]
 pub(super) struct Phrase {
     /// As it is written in the file.
     pub(super) text: &'static str,
@@ -31,29 +25,42 @@ pub(super) struct Phrase {
 }
 
 impl Phrases {
-    /// The lists of a file. What stands under a heading that is not known is left out; a test sees that nothing is.
-    fn read(file: &'static str) -> Self {
+    /// The lists of a file, whose classes come before what uses them. What stands under a heading that is not known is
+    /// left out; a test sees that nothing is.
+    pub fn read(file: &'static str) -> Self {
         let mut read = Self::default();
         for (heading, line) in lines(file) {
-            let list = match heading {
-                "harmless" => &mut read.harmless,
-                "emergency" => &mut read.emergency,
-                "suicide" => &mut read.suicide,
-                "abuse" => &mut read.abuse,
-                _ => continue,
-            };
+            if heading == "classes" {
+                read.classes.extend(line.split_once(" = "));
+                continue;
+            }
             let first = line.split(' ').next().unwrap_or_default();
-            let starts = first.split('/').flat_map(members).filter_map(|member| member.split(' ').next()).collect();
-            list.push(Phrase { text: line, starts });
+            let starts = first.split('/').flat_map(|choice| read.members(choice));
+            let starts = starts.filter_map(|member| member.split(' ').next()).collect();
+            let phrase = Phrase { text: line, starts };
+            match heading {
+                "harmless" => read.harmless.push(phrase),
+                "emergency" => read.emergency.push(phrase),
+                "suicide" => read.suicide.push(phrase),
+                "abuse" => read.abuse.push(phrase),
+                _ => {}
+            }
         }
         read
+    }
+
+    /// What one choice in a phrase may be: itself, or any member of the class that it names.
+    pub(super) fn members(&self, choice: &'static str) -> impl Iterator<Item = &'static str> {
+        let is_class = choice.starts_with('@');
+        let of_class = self.classes.iter().filter(move |(name, _)| is_class && *name == choice);
+        of_class.flat_map(|(_, members)| members.split(" | ")).chain((!is_class).then_some(choice))
     }
 }
 
 /// The lines of a file without its notes, each with the heading that it stands under.
 pub(super) fn lines(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut heading = "";
-    file.lines().filter(|line| !line.is_empty() && *line != "#" && !line.starts_with("# ")).filter_map(move |line| {
+    file.lines().filter(|line| !is_note(line)).filter_map(move |line| {
         match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             Some(next) => {
                 heading = next;
@@ -64,14 +71,7 @@ pub(super) fn lines(file: &'static str) -> impl Iterator<Item = (&'static str, &
     })
 }
 
-/// The lists that the program was built with.
-pub(super) fn phrases() -> &'static Phrases {
-    &PHRASES
-}
-
-/// What one choice in a phrase may be: itself, or any member of the class that it names.
-pub(super) fn members(choice: &'static str) -> impl Iterator<Item = &'static str> {
-    let is_class = choice.starts_with('@');
-    let of_class = CLASSES.iter().filter(move |(name, _)| is_class && *name == choice);
-    of_class.flat_map(|(_, members)| members.split(" | ")).chain((!is_class).then_some(choice))
+/// Whether a line says something to whoever reads the file, and nothing to a program.
+fn is_note(line: &str) -> bool {
+    line.is_empty() || line == "#" || line.starts_with("# ")
 }

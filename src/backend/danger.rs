@@ -1,0 +1,10 @@
+//! The phrases that sound like danger, served beside the app.
+
+use crate::backend::client::read;
+use crate::backend::failure::Failure;
+use crate::browser::fetch;
+
+/// The lines of the list, without its notes. The build makes them from the project's list.
+pub async fn find_phrases() -> Result<Vec<String>, Failure> {
+    read(fetch::get("/danger-phrases.json").await)
+}
