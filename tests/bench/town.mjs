@@ -21,13 +21,16 @@ const source = (file) => readFileSync(path.join(ROOT, file), "utf8");
 const consentVersion = /CONSENT_VERSION: &str = "([^"]+)"/.exec(source("crates/domain/src/referral.rs"))[1];
 const teamName = JSON.parse(source("crates/api/src/demo/area.json")).team.name;
 
-/** Starts a server, and makes so many people known who can write to their team. */
-export async function openTown({ database, people }) {
-  const postbox = await openPostbox();
+/**
+ * Starts a server, and makes so many people known who can write to their team. Letters go to the given postbox, and
+ * `extra` is passed on to the server.
+ */
+export async function openTown({ database, people, postbox: given, extra: more = [] }) {
+  const postbox = given ?? (await openPostbox());
   const folder = scratch();
   const [port, log, secret] = [await freePort(), path.join(folder, "log"), path.join(folder, "secret")];
   const extra = ["--secret-file", secret, "--reads-per-second", PLENTY, "--writes-per-minute", PLENTY];
-  extra.push("--smtp-url", `smtp://127.0.0.1:${postbox.port}`, "--mail-from", "post@example.org");
+  extra.push("--smtp-url", `smtp://127.0.0.1:${postbox.port}`, "--mail-from", "post@example.org", ...more);
   const town = { database, port, secret, postbox, origin: `http://localhost:${port}`, people: [] };
 
   town.start = async () => {
@@ -136,17 +139,17 @@ async function turnMessagesOn({ port, lead }) {
   if (lack.length > 0) throw new Error(`messages are off, the team lacks: ${lack.join(", ")}`);
 }
 
-/** Somebody asks for a link worker, and signs in by the address that they gave. */
-async function signUp({ port, postbox }, number) {
+/** Somebody asks for a link worker, and signs in by the address that they gave. Texts to a given telephone are safe. */
+export async function signUp({ port, postbox }, number, phone) {
   const mark = randomBytes(8).toString("hex");
   const [name, address] = [`Example Person ${number} ${mark}`, `${mark}@example.org`];
-  must(await call(port, "POST", "/api/referrals", { body: { id: uuid7(), answers: answers(name, address) } }), 201);
+  must(await call(port, "POST", "/api/referrals", { body: { id: uuid7(), answers: answers(name, address, phone) } }), 201);
   const asked = must(await call(port, "POST", "/api/sign-in/codes", { body: { to: address } }), 202);
   const spend = `/api/sign-in/codes/${JSON.parse(asked.text).id}/spend`;
   const body = { code: codeOf(await letterTo(postbox, address)) };
   const entered = must(await call(port, "POST", spend, { body, cookie: cookieOf(asked, "__Host-c") }), 200);
   const { person } = JSON.parse(entered.text).somebody;
-  return { name, id: person.id, cookie: cookieOf(entered, "__Host-s"), messages: [] };
+  return { name, address, id: person.id, cookie: cookieOf(entered, "__Host-s"), messages: [] };
 }
 
 async function letterTo(postbox, address) {
@@ -164,7 +167,8 @@ function cookieOf({ headers }, name) {
   return pairs.find((pair) => pair.startsWith(`${name}=`));
 }
 
-function answers(name, address) {
+function answers(name, address, phone) {
+  const mobile = phone && { phone, call_safe: false, text_safe: true };
   return {
     for_whom: "me",
     words: "I would like to get out more and meet people.",
@@ -175,6 +179,7 @@ function answers(name, address) {
     birth: { day: "27", month: "3", year: "1958" },
     email: address,
     email_safe: true,
+    ...mobile,
     consent_version: consentVersion,
   };
 }

@@ -9,20 +9,24 @@ use clap::Args;
 use crate::build::{self, Profile};
 use crate::project::Project;
 use crate::shell;
-use crate::tools::{node_tools, system};
+use crate::tools::{node_tools, python, system};
 
 /// What the measurements share; not measurements themselves.
-const PARTS: [&str; 10] =
-    ["authenticator", "figures", "follower", "line", "phone", "postbox", "random", "server", "thread", "town"];
+const PARTS: [&str; 11] = [
+    "authenticator", "figures", "follower", "line", "phone", "post_office", "postbox", "random", "server", "thread",
+    "town",
+];
 /// Those that look at the app in a browser.
 const IN_A_BROWSER: [&str; 2] = ["journey", "paint"];
+/// The one that needs a mail server.
+const WITH_MAIL: &str = "handover";
 /// Those that need no server, each an example of `domain`.
 const EXAMPLES: [(&str, &str); 2] = [("danger", "danger_net"), ("search", "search_bench")];
 
 /// What to measure.
 #[derive(Args)]
 pub struct Bench {
-    /// A program of tests/bench, such as paint, import, journey, kill, attack, messages or streams, or danger, search
+    /// A program of tests/bench, such as paint, import, journey, kill, attack, messages, streams or handover, or danger, search
     name: String,
     /// Passed on to it
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -45,6 +49,9 @@ pub fn run(project: &Project, bench: &Bench) -> Result<bool> {
         command.env("CHROMIUM", system::chromium()?);
     } else {
         command.env("GNU_TIME", system::time()?);
+    }
+    if bench.name == WITH_MAIL {
+        command.env("PYTHON", python::ready(project)?.join("python3"));
     }
     build::server(project, Profile::Release)?;
     command.env("STILE_BIN", project.stile(Profile::Release.folder()));

@@ -1,8 +1,9 @@
 """A real mail server on this machine, for tests: python3 server.py --mails FILE [--answer ADDRESS=CODE] [--login NAME:PASSWORD]
 
 It prints its port on the first line and adds each letter that it takes to the file, one JSON object a line: "from", "to",
-"hello" (what the client called itself), "headers" (pairs), "subject", "text". It answers 250 only once that is written.
-It ends when its standard input does, so that it never outlives the test that started it. Without aiosmtpd it ends with 3.
+"hello" (what the client called itself), "headers" (pairs), "subject", "text", "at" (when it was whole, milliseconds since
+1970). It answers 250 only once that is written. It ends when its standard input does, so that it never outlives the test
+that started it. Without aiosmtpd it ends with 3.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import asyncio
 import json
 import logging
 import sys
+import time
 import warnings
 from email import message_from_bytes, policy
 
@@ -35,6 +37,7 @@ class Letters:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        at = time.time_ns() // 1_000_000
         message = message_from_bytes(envelope.content, policy=policy.default)
         letter = {
             "from": envelope.mail_from,
@@ -43,6 +46,7 @@ class Letters:
             "headers": [[name, str(value)] for name, value in message.items()],
             "subject": str(message["Subject"]),
             "text": message.get_content().replace("\r\n", "\n"),
+            "at": at,
         }
         with open(self.path, "a", encoding="utf-8") as file:
             file.write(json.dumps(letter, ensure_ascii=False) + "\n")
