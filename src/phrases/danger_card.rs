@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::backend::danger;
+use crate::browser::document;
 use crate::routes;
 use crate::words::danger as words;
 
@@ -35,24 +36,42 @@ fn fetch(is_there: RwSignal<bool>, is_under_way: StoredValue<bool>) {
     });
 }
 
-/// The card, while the text gives reason for it.
+/// The card, while the text gives reason for it. "Not now" holds for as long as the same is heard, and for one thought: it
+/// comes back with the next.
 #[component]
-pub fn DangerCard(#[prop(into)] text: Signal<String>) -> impl IntoView {
+pub fn DangerCard(
+    #[prop(into)] text: Signal<String>,
+    /// The id of the field where it is written. The focus goes there when the card is put away.
+    field: &'static str,
+    /// What was sent from there last. Help stays beside it for as long as nothing new is written.
+    #[prop(optional, into)]
+    sent: Signal<String>,
+) -> impl IntoView {
+    let said = move || {
+        let text = text.get();
+        if text.trim().is_empty() { sent.get() } else { text }
+    };
     // Somebody in the middle of a word is left in peace: it is looked at when they pause.
-    let paused = RwSignal::new(text.get_untracked());
+    let paused = RwSignal::new(untrack(said));
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(waiting) = timer.try_get_value().flatten() {
             waiting.clear();
         }
     };
-    Effect::new(move |_| {
-        let written = text.get();
+    Effect::new(move |was_blank: Option<bool>| {
+        let is_blank = text.with(|text| text.trim().is_empty());
+        let written = said();
         stop();
+        if was_blank == Some(true) && !is_blank {
+            // A new thought: what was heard in the last one is over.
+            paused.set(String::new());
+        }
         let look = move || {
             let _ = paused.try_set(written);
         };
         timer.set_value(set_timeout_with_handle(look, PAUSE).ok());
+        is_blank
     });
     on_cleanup(stop);
     let is_there = RwSignal::new(PHRASES.get().is_some());
@@ -66,6 +85,12 @@ pub fn DangerCard(#[prop(into)] text: Signal<String>) -> impl IntoView {
         paused.with(|text| PHRASES.get().and_then(|phrases| phrases.heard_in(text)))
     });
     let put_away = RwSignal::new(None::<Danger>);
+    Effect::new(move |_| {
+        let heard = danger.get();
+        if put_away.get_untracked().is_some_and(|put_away| heard != Some(put_away)) {
+            put_away.set(None);
+        }
+    });
     let shown = move || danger.get().filter(|danger| put_away.get() != Some(*danger));
     view! {
         <div role="status">
@@ -84,7 +109,10 @@ pub fn DangerCard(#[prop(into)] text: Signal<String>) -> impl IntoView {
                                 <button
                                     type="button"
                                     class="button-quiet"
-                                    on:click=move |_| put_away.set(Some(danger))
+                                    on:click=move |_| {
+                                        put_away.set(Some(danger));
+                                        document::focus(field);
+                                    }
                                 >
                                     {words::put_away()}
                                 </button>

@@ -1,4 +1,5 @@
-//! A list to work through by keyboard: up and down, or j and k, move; Enter opens, for each row is a link.
+//! A list to work through by keyboard: up and down, or j and k, move; Enter opens, for each row is a link. The letters work
+//! wherever on the page nothing is being typed, the arrows in the list alone: elsewhere they are the page's.
 //!
 //! When the list changes, what stays keeps its place on the page and with it the focus.
 
@@ -72,11 +73,13 @@ pub fn RowList(
             groups.iter().flat_map(|group| &group.rows).map(|row| row_id(&row.id)).collect::<Vec<String>>()
         })
     });
+    let open_row = StoredValue::new(chosen.as_deref().map(row_id));
     let pressed = move |event: leptos::ev::KeyboardEvent| {
         let Some(key) = plain_key(&event) else { return };
         let active = document().active_element().map(|active| active.id());
         let next = order.with_untracked(|order| {
-            let at = order.iter().position(|id| Some(id) == active.as_ref());
+            let place = |row: Option<&String>| order.iter().position(|id| Some(id) == row);
+            let at = place(active.as_ref()).or_else(|| open_row.with_value(|open| place(open.as_ref())));
             step(&key, has_letters.get_untracked(), at, order.len()).and_then(|next| order.get(next).cloned())
         });
         if let Some(next) = next {
@@ -85,6 +88,12 @@ pub fn RowList(
             on_go.run(next);
         }
     };
+    let letters = window_event_listener(leptos::ev::keydown, move |event| {
+        if matches!(event.key().as_str(), "j" | "k") {
+            pressed(event);
+        }
+    });
+    on_cleanup(move || letters.remove());
     let chosen = StoredValue::new(chosen);
     let list = NodeRef::<html::Div>::new();
     let open = NodeRef::<html::Li>::new();
@@ -164,6 +173,7 @@ fn row_view(
     let inside = view! {
         <a
             class="row-link"
+            dir="auto"
             id=link
             href=move || row.with(|row| row.href.clone())
             aria-current=is_open.then_some("true")
@@ -184,7 +194,8 @@ fn facts_view(row: &Row) -> AnyView {
     let lead = (!row.lead.is_empty()).then(|| {
         view! { <span class="row-lead" class:row-late=row.is_late>{row.lead.clone()}</span> }
     });
-    let lines: Vec<_> = row.lines.iter().map(|line| view! { <span class="row-line">{line.clone()}</span> }).collect();
+    let lines: Vec<_> =
+        row.lines.iter().map(|line| view! { <span class="row-line" dir="auto">{line.clone()}</span> }).collect();
     let marks: Vec<_> = row
         .marks
         .iter()

@@ -30,6 +30,8 @@ pub fn TextArea(
                 class="input textarea"
                 id=id
                 name=id
+                // Whoever writes decides which way it runs.
+                dir="auto"
                 rows=rows
                 maxlength=max_length
                 spellcheck=is_secret.then_some("false")

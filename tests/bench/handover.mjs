@@ -41,7 +41,7 @@ async function bench(name, database) {
   const extra = ["--sms-webhook-url", textOffice.url, "--sms-webhook-secret", textOffice.secret];
   const town = await openTown({ database, people: 0, postbox: postOffice, extra });
   console.log(`\n${name}: making them known`);
-  const people = await signUpAll(town);
+  const people = await signUpAll(town, textOffice);
   console.log(`${name}: handing over`);
 
   const kinds = [
@@ -57,21 +57,26 @@ async function bench(name, database) {
   return report(name, kinds, textOffice.wrong);
 }
 
-const newAddress = () => `${uuid7()}@example.org`;
-const mobile = (at) => `+447700900${String(at).padStart(3, "0")}`;
+function newAddress() {
+  return `${uuid7()}@example.org`;
+}
 
-/** Everybody gives both ways, and chooses one of them for what is new: half of them letters, half texts. */
-async function signUpAll(town) {
+function mobile(at) {
+  return `+447700900${String(at).padStart(3, "0")}`;
+}
+
+/** Half of them sign in by an address and the others by a mobile, and want to hear of what is new by that. */
+async function signUpAll(town, textOffice) {
   const people = [];
   const work = async () => {
     for (let at = people.push(undefined) - 1; at < each; at = people.push(undefined) - 1) {
-      const phone = mobile(NUMBERS / 2 + at);
-      const person = await signUp(town, at + 1, phone);
       const channel = at % 2 === 0 ? "email" : "text";
+      const given = channel === "text" ? [mobile(NUMBERS / 2 + at), textOffice] : [];
+      const person = await signUp(town, at + 1, ...given);
       const choice = { channels: [channel], quiet_from: "00:00", quiet_until: "00:00", wait_minutes: 180 };
       const { port } = town;
       must(await call(port, "PUT", "/api/notices/choice", { body: { choice }, cookie: person.cookie }), 200);
-      people[at] = { ...person, channel, to: channel === "email" ? person.address : phone };
+      people[at] = { ...person, channel };
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -115,7 +120,9 @@ async function causeAll(kinds) {
 }
 
 /** When it came for the first time after its cause, if it has. */
-const cameAt = ({ to, office, had }) => office.came.get(to)?.[had];
+function cameAt({ to, office, had }) {
+  return office.came.get(to)?.[had];
+}
 
 async function untilAllCame(kinds) {
   const began = performance.now();

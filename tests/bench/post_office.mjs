@@ -47,16 +47,17 @@ export async function openPostOffice() {
   return office;
 }
 
-/** Opens the receiver of texts. `came` has when each came to a number, `wrong` how many were not signed as they should. */
+/** Opens the receiver of texts, which remembers as much. `wrong` is how many were not signed as they should be. */
 export async function openTextOffice() {
-  const office = { secret: randomBytes(24).toString("hex"), came: new Map(), wrong: 0 };
+  const office = { secret: randomBytes(24).toString("hex"), letters: new Map(), came: new Map(), wrong: 0 };
   const listener = http.createServer(async (request, answer) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
     const [at, body] = [Date.now(), Buffer.concat(chunks)];
     const signed = createHmac("sha256", office.secret).update(`${request.headers["stile-timestamp"]}.`).update(body);
     if (request.headers["stile-signature"] !== `v1=${signed.digest("hex")}`) office.wrong += 1;
-    const { to } = JSON.parse(body);
+    const { to, body: text } = JSON.parse(body);
+    office.letters.set(to, text);
     office.came.set(to, [...(office.came.get(to) ?? []), at]);
     answer.writeHead(204).end();
   });

@@ -139,17 +139,21 @@ async function turnMessagesOn({ port, lead }) {
   if (lack.length > 0) throw new Error(`messages are off, the team lacks: ${lack.join(", ")}`);
 }
 
-/** Somebody asks for a link worker, and signs in by the address that they gave. Texts to a given telephone are safe. */
-export async function signUp({ port, postbox }, number, phone) {
+/**
+ * Somebody asks for a link worker, and signs in by the address that they gave; or by a mobile, where one is given with the
+ * `texts` that come to it.
+ */
+export async function signUp({ port, postbox }, number, mobile, texts) {
   const mark = randomBytes(8).toString("hex");
-  const [name, address] = [`Example Person ${number} ${mark}`, `${mark}@example.org`];
-  must(await call(port, "POST", "/api/referrals", { body: { id: uuid7(), answers: answers(name, address, phone) } }), 201);
-  const asked = must(await call(port, "POST", "/api/sign-in/codes", { body: { to: address } }), 202);
+  const [name, to] = [`Example Person ${number} ${mark}`, mobile ?? `${mark}@example.org`];
+  const way = mobile ? { phone: mobile, call_safe: false, text_safe: true } : { email: to, email_safe: true };
+  must(await call(port, "POST", "/api/referrals", { body: { id: uuid7(), answers: answers(name, way) } }), 201);
+  const asked = must(await call(port, "POST", "/api/sign-in/codes", { body: { to } }), 202);
   const spend = `/api/sign-in/codes/${JSON.parse(asked.text).id}/spend`;
-  const body = { code: codeOf(await letterTo(postbox, address)) };
+  const body = { code: codeOf(await letterTo(texts ?? postbox, to)) };
   const entered = must(await call(port, "POST", spend, { body, cookie: cookieOf(asked, "__Host-c") }), 200);
   const { person } = JSON.parse(entered.text).somebody;
-  return { name, address, id: person.id, cookie: cookieOf(entered, "__Host-s"), messages: [] };
+  return { name, to, id: person.id, cookie: cookieOf(entered, "__Host-s"), messages: [] };
 }
 
 async function letterTo(postbox, address) {
@@ -167,8 +171,7 @@ function cookieOf({ headers }, name) {
   return pairs.find((pair) => pair.startsWith(`${name}=`));
 }
 
-function answers(name, address, phone) {
-  const mobile = phone && { phone, call_safe: false, text_safe: true };
+function answers(name, way) {
   return {
     for_whom: "me",
     words: "I would like to get out more and meet people.",
@@ -177,9 +180,7 @@ function answers(name, address, phone) {
     surgery: "not_sure",
     name,
     birth: { day: "27", month: "3", year: "1958" },
-    email: address,
-    email_safe: true,
-    ...mobile,
+    ...way,
     consent_version: consentVersion,
   };
 }

@@ -88,6 +88,7 @@ async function openThread(worker, name, base = server.base) {
   await worker.getByLabel(md.everybody, { exact: true }).check();
   await worker.getByRole("link", { name, exact: true }).click();
   await worker.getByRole("heading", { level: 1, name: fill(md.thread_title, { name }) }).waitFor();
+  assert.ok(await worker.getByLabel(md.everybody, { exact: true }).isChecked(), "the list beside it stays as it was");
 }
 
 /** Writes from a person's side. */
@@ -105,8 +106,9 @@ async function answer(worker, name, text) {
   await sendFrom(worker.locator("form.composer"), name);
 }
 
-/** Sends what is filled in, from one of the forms at the desk. */
-const sendFrom = (form, name) => form.getByRole("button", { name: fill(md.send_to, { name }), exact: true }).click();
+/** Sends what is filled in, from one of the forms at the desk, each with a button of its own name. */
+const sendFrom = (form, name, label = md.send_to) =>
+  form.getByRole("button", { name: fill(label, { name }), exact: true }).click();
 
 /** A message that stands in the thread, and not one that is on its way. */
 const said = (page, text) => page.getByRole("log").getByRole("listitem").filter({ hasText: text });
@@ -285,7 +287,7 @@ test("a server that is killed while somebody writes loses nothing and doubles no
     const back = person.getByRole("button", { name: m.take_back, exact: true });
     await back.nth(1).waitFor();
     assert.equal(await back.count(), 2, "the one that may have arrived can be taken back no more");
-    assert.equal(await person.getByText(m.sent, { exact: true }).count(), 0, "nothing is called sent that may not be");
+    assert.equal(await person.getByText(m.received, { exact: true }).count(), 0, "nothing is called sent that may not be");
     await sound(person, "messages that wait for a line");
   } finally {
     await server.again();
@@ -361,17 +363,28 @@ test("when nobody reads the answer says when somebody does, and words of danger 
     await person.getByText(danger.suicide).waitFor();
     await person.locator(".danger-card").getByRole("button", { name: danger.put_away }).click();
     await person.getByText(danger.suicide).waitFor({ state: "detached" });
+    const box = person.getByLabel(m.label, { exact: true });
+    await box.and(person.locator(":focus")).waitFor();
+    // The answer right above says already when they read again.
+    assert.equal(await person.getByText(start(m.closed_until)).count(), 0, "it is not said twice");
     await sound(person, "the answer while nobody reads");
     await write(person, "Please ring me.");
     await said(person, "Please ring me.").getByText(m.received, { exact: true }).waitFor();
+    // "Not now" was about what was written then.
+    await box.fill(risky);
+    await person.getByText(danger.suicide).waitFor({ timeout: AT_ONCE_MS });
+    await person.locator(".danger-card").getByRole("button", { name: danger.put_away }).click();
+    await person.getByText(danger.suicide).waitFor({ state: "detached" });
+    await box.fill("");
     assert.equal(await automatic.count(), 1, "it is said once for each closed time");
 
     // The desk is told where to look first, and why; it gets every word as it was written.
     const worker = await atDesk(server, "Xan Example");
     await worker.goto(`${server.base}/desk/messages`);
     await ready(worker);
-    await worker.getByLabel(md.everybody, { exact: true }).check();
+    // It stands among the worker's own, though it is with nobody yet.
     await row(worker, name).getByText(md.danger_suicide).waitFor();
+    await worker.getByRole("heading", { name: md.heading_danger, exact: true }).waitFor();
     await sound(worker, "the list, with somebody to look at first");
     await openThread(worker, name);
     await said(worker, risky).getByText(md.danger_suicide).waitFor();
@@ -397,7 +410,7 @@ test("of three dates the person takes one with a tap, and a group comes as a car
 
   await worker.getByText(md.dates_open, { exact: true }).click();
   const dates = worker.locator("details", { hasText: md.dates_open });
-  await sendFrom(dates, name);
+  await sendFrom(dates, name, md.send_dates_to);
   await dates.getByText(md.date_missing).first().waitFor();
   await sound(worker, "suggesting dates, with none given");
   for (const [index, time] of ["10:00", "11:30", "14:00"].entries()) {
@@ -406,7 +419,10 @@ test("of three dates the person takes one with a tap, and a group comes as a car
   }
   await dates.getByLabel(md.dates_how).selectOption({ label: m.how_in_person });
   await dates.getByLabel(md.words_with_it).fill("At the library, if you like.");
-  await sendFrom(dates, name);
+  await worker.getByText(md.dates_not_sent, { exact: true }).waitFor();
+  await sendFrom(dates, name, md.send_dates_to);
+  await field(worker, name).and(worker.locator(":focus")).waitFor();
+  await worker.getByText(md.dates_not_sent, { exact: true }).waitFor({ state: "detached" });
 
   await worker.getByText(md.group_open, { exact: true }).click();
   const group = worker.locator("details", { hasText: md.group_open });
@@ -414,8 +430,9 @@ test("of three dates the person takes one with a tap, and a group comes as a car
   await group.getByRole("button", { name: md.group_look, exact: true }).click();
   await group.getByRole("button", { name: fill(md.group_pick, { name: kettle }), exact: true }).click();
   await group.getByLabel(md.words_with_it).fill("Everybody is welcome there.");
+  await worker.getByText(md.group_not_sent, { exact: true }).waitFor();
   await sound(worker, "sharing a group");
-  await sendFrom(group, name);
+  await sendFrom(group, name, md.send_group_to);
 
   await person.getByText(m.they_suggest).waitFor(DESK_WAIT);
   const card = person.getByRole("log").getByRole("link", { name: kettle, exact: true });
@@ -425,9 +442,13 @@ test("of three dates the person takes one with a tap, and a group comes as a car
   const take = person.getByRole("button", { name: new RegExp(`^${start(m.take_date)} `) });
   assert.equal(await take.count(), 3);
   const second = (await take.nth(1).innerText()).slice(start(m.take_date).length).trim();
+  // Whoever can come at none of them is led to where they can say so.
+  await person.getByRole("button", { name: m.none_of_these, exact: true }).click();
+  await person.getByText(m.ask_for_times, { exact: true }).waitFor();
+  await person.getByLabel(m.label, { exact: true }).and(person.locator(":focus")).waitFor();
   await take.nth(1).click();
   const agreed = fill(m.agreed, { date: second, how: m.how_in_person });
-  await person.getByText(agreed).waitFor();
+  await person.getByText(agreed).and(person.locator(":focus")).waitFor();
   assert.equal(await take.count(), 0, "one holds");
   await worker.getByText(agreed).waitFor();
   await sound(person, "a date that was taken");
@@ -491,6 +512,8 @@ test("a helper who may reads and writes under her own name, and is cut off withi
   await said(daughter, "She cannot climb stairs.").getByText(m.author_you, { exact: true }).waitFor();
   await sound(daughter, "a helper's messages");
   await said(mother, "She cannot climb stairs.").getByText(hers, { exact: true }).waitFor();
+  assert.equal(await said(mother, "She cannot climb stairs.").getAttribute("class"), "bubble bubble-ours bubble-beside");
+  await mother.getByText(fill(m.helper_reads, { name: "Sara Example" })).waitFor();
 
   const worker = await atDesk(server, "Zoe Example");
   await openThread(worker, name);

@@ -196,6 +196,8 @@ test("a phone of one's own shows one neutral sentence, once that was said to be 
   assert.ok(await page.getByRole("checkbox", { name: n.push }).isChecked());
   await page.getByRole("button", { name: n.save, exact: true }).click();
   await page.getByText(n.saved, { exact: true }).waitFor();
+  assert.equal(await page.getByText(n.test_none_chosen).count(), 0, "it holds no longer");
+  await page.waitForFunction(() => document.activeElement.id === "telling-outcome");
   await sound(page, "turned on");
   assert.equal(handed.length, 0);
   await page.getByRole("button", { name: n.test }).click();
@@ -308,6 +310,9 @@ test("the ways are put in order by keyboard, quiet hours are looked at, and a le
   const letter = await server.letter(email, before);
   assert.equal(letter.subject, letters.update);
   assert.ok(!/amina|referral|message|inbox/i.test(letter.text), letter.text);
+  await page.waitForFunction(() => document.activeElement.id === "test-outcome");
+  await page.getByRole("button", { name: n.test }).click();
+  await page.getByText(n.test_wait).waitFor();
   await leave(page);
 });
 

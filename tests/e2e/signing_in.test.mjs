@@ -204,7 +204,8 @@ test("everything can be done by keyboard, at 320 pixels", async () => {
   await tabTo(page, w.life.go_on);
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: me.place_details }).waitFor();
-  for (const place of ["place_details", "place_safe_contact", "place_who_looked", "place_export", "place_complaints"]) {
+  const places = ["place_details", "place_safe_contact", "place_who_looked", "place_export", "place_complaints", "place_inbox"];
+  for (const place of places) {
     const link = page.getByRole("link", { name: me[place] });
     if ((await link.count()) === 0) continue;
     await link.click();

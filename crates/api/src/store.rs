@@ -80,7 +80,7 @@ pub use staff::{NewInvitation, Staff, StoredAbsence, StoredInvitation};
 pub use surgeries::SurgeryRow;
 pub use team_changes::TeamChange;
 pub use teams::Team;
-pub use threads::{StoredThread, Unseen};
+pub use threads::{StoredThread, Unanswered};
 
 /// Which database is behind the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

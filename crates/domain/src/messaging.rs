@@ -37,23 +37,31 @@ pub fn lacks(ready: Ready) -> Vec<MessagesLack> {
     .collect()
 }
 
-/// The desk's order: what nobody has seen comes first, words that sound like danger before all, then what is late, then
-/// what waits longest; after that what has been seen, the newest first. No two people's threads are equal.
+/// The desk's order: words that sound like danger and that nobody has answered come before all, then what nobody has
+/// seen, what is late first, then what nobody has answered. Of these what waits longest comes first; the rest follows,
+/// the newest first. No two people's threads are equal.
 pub fn order(a: &ThreadSummary, b: &ThreadSummary) -> Ordering {
-    is_seen(a)
-        .cmp(&is_seen(b))
-        .then_with(|| if is_seen(a) { b.last_at.cmp(&a.last_at) } else { urgency(a).cmp(&urgency(b)) })
+    urgency(a)
+        .cmp(&urgency(b))
+        .then_with(|| if rests(a) { b.last_at.cmp(&a.last_at) } else { since(a).cmp(&since(b)) })
         .then_with(|| a.person.cmp(&b.person))
 }
 
-fn is_seen(thread: &ThreadSummary) -> bool {
-    thread.unseen == 0
+/// The less, the more urgent; `false` comes before `true`, and the kinds of danger are in their order already.
+fn urgency(thread: &ThreadSummary) -> (bool, Option<DangerKind>, bool, bool, bool) {
+    let is_seen = thread.unseen == 0;
+    (thread.danger.is_none(), thread.danger, is_seen, !thread.is_late, thread.unanswered_since.is_none())
 }
 
-/// The less, the more urgent; `false` comes before `true`, and the kinds of danger are in their order already.
-fn urgency(thread: &ThreadSummary) -> (bool, Option<DangerKind>, bool, DateTime<Utc>) {
-    let since = thread.waiting_since.unwrap_or(thread.last_at);
-    (thread.danger.is_none(), thread.danger, !thread.is_late, since)
+/// Nothing in it waits for the team. Of two that are equally urgent either both do or none does.
+fn rests(thread: &ThreadSummary) -> bool {
+    thread.danger.is_none() && thread.unseen == 0 && thread.unanswered_since.is_none()
+}
+
+/// Since when it waits: to be seen, or else to be answered.
+fn since(thread: &ThreadSummary) -> DateTime<Utc> {
+    let since = if thread.unseen == 0 { thread.unanswered_since } else { thread.waiting_since };
+    since.unwrap_or(thread.last_at)
 }
 
 /// What words sound like, as the desk is told.
@@ -70,7 +78,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
     use uuid::Uuid;
-    use wire::{PersonId, Side};
+    use wire::{LastWhat, PersonId, Side};
 
     use super::*;
 
@@ -103,8 +111,8 @@ mod tests {
         format!("2026-11-26T{hour:02}:00:00Z").parse().unwrap()
     }
 
-    /// A thread in which everything has been seen.
-    fn seen(person: u128, last: u32) -> ThreadSummary {
+    /// A thread in which everything has been answered.
+    fn answered(person: u128, last: u32) -> ThreadSummary {
         ThreadSummary {
             person: PersonId(Uuid::from_u128(person)),
             name: String::new(),
@@ -113,36 +121,49 @@ mod tests {
             is_mine: false,
             covers_for: String::new(),
             words: String::new(),
+            last_what: LastWhat::Words,
             last_side: Side::Person,
             last_at: at(last),
             unseen: 0,
             waiting_since: None,
             is_late: false,
+            unanswered_since: None,
             danger: None,
         }
     }
 
-    /// A thread that waits since an hour, and in which more was written later.
+    /// A thread that somebody has looked at and nobody has answered since an hour, and in which more was written later.
+    fn seen(person: u128, since: u32, danger: Option<DangerKind>) -> ThreadSummary {
+        ThreadSummary { unanswered_since: Some(at(since)), danger, ..answered(person, 20) }
+    }
+
+    /// A thread that waits to be seen since an hour. Something before that was seen and not answered.
     fn waiting(person: u128, since: u32, is_late: bool, danger: Option<DangerKind>) -> ThreadSummary {
-        ThreadSummary { unseen: 2, waiting_since: Some(at(since)), is_late, danger, ..seen(person, 20) }
+        ThreadSummary { unseen: 2, waiting_since: Some(at(since)), is_late, ..seen(person, 0, danger) }
     }
 
     #[test]
     fn most_urgent_stands_first() {
         let expected = [
             waiting(9, 12, false, Some(DangerKind::Emergency)),
+            seen(18, 1, Some(DangerKind::Emergency)),
             waiting(3, 3, true, Some(DangerKind::Suicide)),
             waiting(8, 11, false, Some(DangerKind::Suicide)),
             waiting(7, 10, false, Some(DangerKind::Abuse)),
+            seen(19, 2, Some(DangerKind::Abuse)),
+            seen(17, 9, Some(DangerKind::Abuse)),
             waiting(5, 2, true, None),
             waiting(6, 4, true, None),
             waiting(1, 1, false, None),
             waiting(2, 5, false, None),
             waiting(4, 5, false, None),
-            seen(13, 22),
-            seen(10, 21),
-            seen(11, 21),
-            seen(12, 1),
+            seen(16, 3, None),
+            seen(14, 6, None),
+            seen(15, 6, None),
+            answered(13, 22),
+            answered(10, 21),
+            answered(11, 21),
+            answered(12, 1),
         ];
         for turn in 0..expected.len() {
             let mut sorted = expected.to_vec();
@@ -154,17 +175,26 @@ mod tests {
     }
 
     #[test]
+    fn danger_that_was_looked_at_and_not_answered_stays_before_what_nobody_has_seen() {
+        let looked_at = seen(2, 19, Some(DangerKind::Abuse));
+        assert_eq!(order(&looked_at, &waiting(1, 1, true, None)), Ordering::Less);
+        let answer = ThreadSummary { danger: None, unanswered_since: None, ..looked_at };
+        assert_eq!(order(&answer, &seen(1, 19, None)), Ordering::Greater);
+    }
+
+    #[test]
     fn order_is_total() {
         let mut all = Vec::new();
         for person in [1, 2] {
             for hour in [1, 2] {
-                all.push(seen(person, hour));
+                all.push(answered(person, hour));
                 // What a server that forgot to say since when would send.
-                all.push(ThreadSummary { unseen: 1, ..seen(person, hour) });
-                for is_late in [false, true] {
-                    let dangers =
-                        [None, Some(DangerKind::Emergency), Some(DangerKind::Suicide), Some(DangerKind::Abuse)];
-                    all.extend(dangers.map(|danger| waiting(person, hour, is_late, danger)));
+                all.push(ThreadSummary { unseen: 1, ..answered(person, hour) });
+                all.push(ThreadSummary { danger: Some(DangerKind::Abuse), ..answered(person, hour) });
+                let dangers = [None, Some(DangerKind::Emergency), Some(DangerKind::Suicide), Some(DangerKind::Abuse)];
+                for danger in dangers {
+                    all.push(seen(person, hour, danger));
+                    all.extend([false, true].map(|is_late| waiting(person, hour, is_late, danger)));
                 }
             }
         }

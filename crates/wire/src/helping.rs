@@ -12,7 +12,7 @@ use crate::{GrantId, HelperInvitationId, ReferralId};
 pub enum Scope {
     /// See what happens next and the plan.
     SeePlan,
-    /// See what the team writes.
+    /// Read what the person and the team write to each other, what was written before too.
     SeeMessages,
     /// Write to the team and put details right, under the helper's own name.
     WriteAsHelper,

@@ -46,9 +46,9 @@ pub use ids::{
     MessageId, NoticeId, PasskeyId, PersonId, PlaceId, RecoveryId, ReferralId, ReportId, SignInId, StaffId, TeamId,
 };
 pub use message::{
-    Author, ClosedAnswer, DangerKind, Instant, MarkSeen, Message, MessageBody, MessagesLack, NewBody, NewDates,
-    NewGroup, Reader, Reading, SendMessage, SharedGroup, Side, Strip, SuggestedDates, TakeDate, TakenDate, Thread,
-    ThreadSummary,
+    Author, ClosedAnswer, DangerKind, Instant, LastWhat, MarkSeen, Message, MessageBody, MessagesLack, NewBody,
+    NewDates, NewGroup, Reader, Reading, SendMessage, SharedGroup, Side, Strip, SuggestedDates, TakeDate, TakenDate,
+    Thread, ThreadSummary,
 };
 pub use near::{Near, Origin, OriginKind};
 pub use need::Need;
@@ -62,7 +62,7 @@ pub use person::{
 };
 pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};
 pub use referral::{CreateReferral, Receipt, ReferralView, Stage};
-pub use report::{CreateReport, ReportKind};
+pub use report::{CreateReport, ReportKept, ReportKind};
 pub use sign_in::{
     AskCode, ChooseLife, CodeAsked, ContactKind, ContactView, FinishPasskey, HelpingWhom, Life, OwnPerson,
     PasskeyChallenge, PasskeyView, RecoveryWords, SignInView, Somebody, SpendCode, SpendLink, SpendRecovery, StaffMe,

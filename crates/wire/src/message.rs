@@ -23,6 +23,9 @@ pub struct Thread {
     pub has_earlier: bool,
     /// How far each reader has come, as far as it is theirs to know.
     pub readers: Vec<Reader>,
+    /// Helpers who may read what is written here, by name: for the person alone, who decides about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helpers: Vec<String>,
     /// Who the thread is about, for the desk alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strip: Option<Strip>,
@@ -280,6 +283,20 @@ pub struct TakeDate {
     pub option: u8,
 }
 
+/// What stands last in a thread, for a list that shows one line of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LastWhat {
+    Words,
+    /// A group was shared.
+    Group,
+    /// Dates were suggested, and none is taken yet.
+    Dates,
+    /// One of the dates was taken.
+    DateTaken,
+}
+
 /// A thread in the desk's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -295,8 +312,10 @@ pub struct ThreadSummary {
     /// Whom whoever asks stands in for here; empty when for nobody.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub covers_for: String,
-    /// The beginning of the last message, or of the one that was searched for.
+    /// The beginning of the last message, or of the one that was searched for. Empty for a card without a note.
     pub words: String,
+    /// What the last message is, or what became of it.
+    pub last_what: LastWhat,
     pub last_side: Side,
     #[serde(with = "crate::dates::instant")]
     pub last_at: DateTime<Utc>,
@@ -307,7 +326,10 @@ pub struct ThreadSummary {
     pub waiting_since: Option<DateTime<Utc>>,
     /// It has waited for more than one working day.
     pub is_late: bool,
-    /// What words that nobody has seen sound like: look here first.
+    /// The person's side wrote, and nobody of the team has written since: since when the oldest of that stands.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::dates::maybe_instant")]
+    pub unanswered_since: Option<DateTime<Utc>>,
+    /// What words that nobody has answered sound like: look here first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub danger: Option<DangerKind>,
 }

@@ -16,6 +16,14 @@ pub struct CreateReport {
     pub words: String,
 }
 
+/// What became of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReportKept {
+    /// Whoever sent it is signed in, and is told when it has been looked at.
+    pub is_answered: bool,
+}
+
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -19,6 +19,8 @@ use crate::words::{app, complaints as words, failure as failure_words};
 
 /// The longest that is taken, in characters.
 const LONGEST: u32 = 4_000;
+/// What came of sending: it takes the focus, which the button loses meanwhile.
+const OUTCOME: &str = "complaint-outcome";
 
 /// What is being written. It stays until the server has said that it is kept.
 #[derive(Clone, Copy)]
@@ -87,6 +89,7 @@ fn form_view(person: PersonId, fetched: Fetched<Vec<Complaint>>) -> AnyView {
         send(draft, fetched);
     };
     let doing = draft.doing;
+    let trouble = move || doing.with(|doing| doing.failure().map(|why| trouble_view(why, Some(words::kept()))));
     view! {
         <form class="complaint-form" on:submit=submit novalidate=true>
             <TextArea
@@ -103,16 +106,19 @@ fn form_view(person: PersonId, fetched: Fetched<Vec<Complaint>>) -> AnyView {
                 " "
                 <a class="tap" href=routes::HELP_NOW rel="external">{failure_words::help()}</a>
             </p>
-            <div>{move || doing.with(|doing| doing.failure().map(|why| trouble_view(why, Some(words::kept()))))}</div>
             <p>
                 <button type="submit" class="button" disabled=move || doing.with(Doing::is_busy)>
                     {words::send()}
                 </button>
             </p>
-            <div role="status">
-                {move || {
-                    draft.sent.get().map(|sent| view! { <p class="notice">{words::sent(&full_day(sent.answer_by))}</p> })
-                }}
+            <div class="complaint-outcome" id=OUTCOME tabindex="-1">
+                <div role="status">
+                    {move || {
+                        let said = |sent: Complaint| words::sent(&full_day(sent.answer_by));
+                        draft.sent.get().map(|sent| view! { <p class="notice">{said(sent)}</p> })
+                    }}
+                </div>
+                <div>{trouble}</div>
             </div>
         </form>
     }
@@ -132,8 +138,10 @@ fn send(draft: Draft, fetched: Fetched<Vec<Complaint>>) {
     let request = async move {
         match complaints::create(draft.person, &complaint).await {
             Err(Failure::Rejected(problem)) if problem.code == ErrorCode::Invalid => Ok(None),
-            Ok(sent) => Ok(Some(sent)),
-            Err(why) => Err(why),
+            answer => {
+                request_animation_frame(|| document::focus(OUTCOME));
+                answer.map(Some)
+            }
         }
     };
     Doing::run(draft.doing, request, move |sent| {

@@ -30,7 +30,8 @@ pub fn Report(group: GroupId) -> impl IntoView {
     let kind = RwSignal::new(None::<ReportKind>);
     let text = RwSignal::new(String::new());
     let trouble = RwSignal::new(None::<String>);
-    let is_sent = RwSignal::new(false);
+    // Once it is sent: whether they will find what came of it.
+    let sent = RwSignal::new(None::<bool>);
     let is_sending = RwSignal::new(false);
     let id = StoredValue::new(ReportId(ids::new_id()));
     let send = move |event: leptos::ev::SubmitEvent| {
@@ -44,7 +45,7 @@ pub fn Report(group: GroupId) -> impl IntoView {
         let report = CreateReport { id: id.get_value(), group, kind, words: text.get_untracked() };
         spawn_local(async move {
             match reports::create(&report).await {
-                Ok(()) => is_sent.set(true),
+                Ok(is_answered) => sent.set(Some(is_answered)),
                 Err(why) => trouble.set(Some(failure(&why))),
             }
             is_sending.set(false);
@@ -59,8 +60,12 @@ pub fn Report(group: GroupId) -> impl IntoView {
     view! {
         <details class="report">
             <summary>{words::title()}</summary>
-            <div role="status">{move || is_sent.get().then(|| view! { <p class="notice">{words::thanks()}</p> })}</div>
-            <form on:submit=send class:hidden=move || is_sent.get()>
+            <div role="status">
+                {move || sent.get().map(|is_answered| view! {
+                    <p class="notice">{words::thanks()} " " {is_answered.then(words::answered)}</p>
+                })}
+            </div>
+            <form on:submit=send class:hidden=move || sent.get().is_some()>
                 <Choices
                     id="report-kind"
                     legend=words::kind()

@@ -12,7 +12,7 @@ use crate::features::helpers::sure::Sure;
 use crate::phrases::failure::failed_view;
 use crate::phrases::scope;
 use crate::phrases::timeline::timeline_view;
-use crate::routes::me as routes;
+use crate::routes::{me as routes, messages};
 use crate::state::address::use_address;
 use crate::state::changes::{About, follow};
 use crate::state::doing::Doing;
@@ -52,7 +52,8 @@ fn helped_view(who: Who, whom: Memo<Option<HelpingWhom>>, grant: GrantId, person
     let name = Memo::new(move |_| whom.with(|whom| whom.as_ref().map(|whom| whom.name.clone()).unwrap_or_default()));
     let may =
         |scope| Memo::new(move |_| whom.with(|whom| whom.as_ref().is_some_and(|whom| whom.scopes.contains(&scope))));
-    let (sees, writes) = (may(Scope::SeePlan), may(Scope::WriteAsHelper));
+    let (sees, reads, writes) = (may(Scope::SeePlan), may(Scope::SeeMessages), may(Scope::WriteAsHelper));
+    let has_messages = move || reads.get() || writes.get();
     view! {
         <div class="helping">
             <p class="helping-banner">
@@ -69,9 +70,13 @@ fn helped_view(who: Who, whom: Memo<Option<HelpingWhom>>, grant: GrantId, person
                     <p>{words::helping_may()}</p>
                     {move || whom.with(|whom| whom.as_ref().map(|whom| scope::list_view(&whom.scopes, scope::may)))}
                 </section>
+                {move || has_messages().then(|| {
+                    let href = messages::for_person(&person.to_string());
+                    view! { <p><a class="tap" href=href>{words::helping_messages()}</a></p> }
+                })}
                 {move || sees.get().then(|| next_view(who, person))}
                 {move || writes.get().then(|| view! { <HelpingDetails person=person name=name /> })}
-                {move || (!sees.get() && !writes.get()).then(|| view! { <p>{words::helping_empty()}</p> })}
+                {move || (!sees.get() && !has_messages()).then(|| view! { <p>{words::helping_empty()}</p> })}
                 {stop_view(who, name, grant)}
             </Page>
         </div>

@@ -120,10 +120,11 @@ fn list_view(fetched: Fetched<Vec<wire::Timeline>>) -> AnyView {
     .into_any()
 }
 
-/// Nothing was asked for yet. Somebody who only helps is not pushed.
+/// Nothing was asked for yet, or only for somebody else who has not said yes. Somebody who only helps is not pushed.
 fn nothing_asked_view(is_wide: bool) -> AnyView {
     view! {
         <p class="lead">{words::empty()}</p>
+        <p>{words::empty_helping()}</p>
         <p>
             <a class=if is_wide { "button" } else { "button button-second" } href=public::refer("who")>
                 {words::empty_ask()}

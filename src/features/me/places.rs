@@ -5,13 +5,17 @@ use leptos::prelude::*;
 use crate::routes::{inbox, me as routes, messages};
 use crate::words::me as words;
 
-/// The list. Somebody without a record of their own has only what belongs to their sign-in, and the messages of whom they
-/// help.
+/// The list. Somebody without a record of their own has only what belongs to their sign-in, what is new for them, and
+/// the messages of whom they help.
 pub fn places_view(has_record: bool) -> AnyView {
-    let own: &[(&str, &str)] = &[
+    // The part of that page where it is chosen.
+    let telling = [inbox::INBOX, "#telling"].concat();
+    let own = [
+        (inbox::INBOX, words::place_inbox()),
         (messages::MINE, words::place_messages()),
         (routes::DETAILS, words::place_details()),
         (routes::SAFE_CONTACT, words::place_safe_contact()),
+        (telling.as_str(), words::place_telling()),
         (routes::HELPERS, words::place_helpers()),
         (routes::WHO_LOOKED, words::place_who_looked()),
         (routes::DEVICES, words::place_devices()),
@@ -19,10 +23,11 @@ pub fn places_view(has_record: bool) -> AnyView {
         (inbox::COMPLAINTS, words::place_complaints()),
     ];
     let rows: Vec<_> = own
-        .iter()
-        .copied()
-        .filter(|(href, _)| has_record || matches!(*href, messages::MINE | routes::DETAILS | routes::DEVICES))
-        .map(|(href, label)| view! { <li><a href=href>{label}</a></li> })
+        .into_iter()
+        .filter(|(href, _)| {
+            has_record || matches!(*href, inbox::INBOX | messages::MINE | routes::DETAILS | routes::DEVICES)
+        })
+        .map(|(href, label)| view! { <li><a href=href.to_owned()>{label}</a></li> })
         .collect();
     view! {
         <nav aria-labelledby="places">

@@ -6,10 +6,12 @@ use leptos::prelude::*;
 use wire::{Author, ClosedAnswer, DangerKind, Message, MessageBody, MessageId, Side};
 
 use crate::features::messages::card::{dates_view, group_view};
+use crate::features::messages::composer::writing::Writing;
 use crate::features::messages::day_break::short_time;
 use crate::phrases::moment::{clock, day};
 use crate::routes;
 use crate::state::thread::LiveThread;
+use crate::state::thread::seat::Seat;
 use crate::words::{failure, messages as words, messages_desk as desk_words};
 
 /// A message and what stands around it.
@@ -28,7 +30,7 @@ pub fn bubble_id(id: MessageId) -> String {
 }
 
 /// The message. What changes later changes in its place, so that nothing is read out twice.
-pub fn bubble_view(thread: LiveThread, said: Memo<Said>) -> AnyView {
+pub fn bubble_view(thread: LiveThread, writing: Writing, said: Memo<Said>) -> AnyView {
     let message = said.with_untracked(|said| said.message.clone());
     let (id, side) = (message.id, message.author.side);
     if let MessageBody::Closed(answer) = &message.body {
@@ -37,12 +39,11 @@ pub fn bubble_view(thread: LiveThread, said: Memo<Said>) -> AnyView {
     let lead = Memo::new(move |_| said.with(|said| said.lead.clone()));
     let body = Memo::new(move |_| said.with(|said| said.message.body.clone()));
     let state = Memo::new(move |_| said.with(|said| said.state.clone()));
-    let class = if thread.seat.is_ours(side) { "bubble bubble-ours" } else { "bubble bubble-theirs" };
     view! {
-        <li class=class id=bubble_id(id)>
-            {move || lead.get().map(|lead| view! { <p class="bubble-lead">{lead}</p> })}
+        <li class=class_of(thread.seat, &message) id=bubble_id(id)>
+            {move || lead.get().map(|lead| view! { <p class="bubble-lead" dir="auto">{lead}</p> })}
             {message.danger.map(|danger| view! { <p class="chip row-pressing">{danger_words(danger)}</p> })}
-            {move || body.with(|body| body_view(thread, id, side, body))}
+            {move || body.with(|body| body_view(thread, writing, (id, side), body))}
             <p class="bubble-foot">
                 <span class="bubble-time">{clock(message.at)}</span>
                 {move || state.get().map(|state| view! { <span class="bubble-state">{state}</span> })}
@@ -52,11 +53,22 @@ pub fn bubble_view(thread: LiveThread, said: Memo<Said>) -> AnyView {
     .into_any()
 }
 
-fn body_view(thread: LiveThread, id: MessageId, side: Side, body: &MessageBody) -> AnyView {
+/// On which side it stands. What a helper writes is never taken for the person's own words, nor theirs for the helper's.
+fn class_of(seat: Seat, message: &Message) -> &'static str {
+    if !seat.is_ours(message.author.side) {
+        "bubble bubble-theirs"
+    } else if seat == Seat::Desk || message.is_mine {
+        "bubble bubble-ours"
+    } else {
+        "bubble bubble-ours bubble-beside"
+    }
+}
+
+fn body_view(thread: LiveThread, writing: Writing, which: (MessageId, Side), body: &MessageBody) -> AnyView {
     match body {
         MessageBody::Text(text) => words_view(text),
         MessageBody::Group(group) => group_view(group),
-        MessageBody::Dates(dates) => dates_view(thread, id, side, dates),
+        MessageBody::Dates(dates) => dates_view(thread, writing, which, dates),
         MessageBody::Closed(_) => ().into_any(),
     }
 }
@@ -67,7 +79,7 @@ pub fn words_view(text: &str) -> AnyView {
         return ().into_any();
     }
     let parts: Vec<AnyView> = pieces(text).into_iter().map(piece_view).collect();
-    view! { <p class="bubble-words">{parts}</p> }.into_any()
+    view! { <p class="bubble-words" dir="auto">{parts}</p> }.into_any()
 }
 
 fn piece_view(piece: Piece<'_>) -> AnyView {
@@ -75,7 +87,8 @@ fn piece_view(piece: Piece<'_>) -> AnyView {
         Piece::Words(words) => return words.to_owned().into_any(),
         Piece::Link { shown, href } | Piece::Telephone { shown, href } | Piece::Mail { shown, href } => (shown, href),
     };
-    view! { <a rel="external noreferrer" href=href>{shown.to_owned()}</a> }.into_any()
+    // Numbers and addresses run from left to right, whatever runs around them.
+    view! { <a rel="external noreferrer" dir="ltr" href=href>{shown.to_owned()}</a> }.into_any()
 }
 
 /// The answer that comes by itself when nobody reads.

@@ -5,8 +5,9 @@ use wire::{ContactHow, MessageId, SharedGroup, Side, SuggestedDates, TakeDate};
 
 use crate::backend::failure::Failure;
 use crate::backend::messages;
-use crate::browser::clock;
+use crate::browser::{clock, document};
 use crate::features::messages::bubble::words_view;
+use crate::features::messages::composer::writing::Writing;
 use crate::features::messages::day_break::full_time;
 use crate::phrases::failure::failure;
 use crate::routes;
@@ -21,8 +22,8 @@ pub fn group_view(group: &SharedGroup) -> AnyView {
     } else {
         let href = routes::group(&group.group.to_string(), "");
         view! {
-            <p class="shared-name"><a href=href>{group.name.clone()}</a></p>
-            {(!group.lead.is_empty()).then(|| view! { <p>{group.lead.clone()}</p> })}
+            <p class="shared-name"><a href=href dir="auto">{group.name.clone()}</a></p>
+            {(!group.lead.is_empty()).then(|| view! { <p dir="auto">{group.lead.clone()}</p> })}
         }
         .into_any()
     };
@@ -33,8 +34,18 @@ pub fn group_view(group: &SharedGroup) -> AnyView {
     .into_any()
 }
 
+/// The id of the line that says which date was agreed.
+fn agreed_id(id: MessageId) -> String {
+    format!("agreed-{id}")
+}
+
 /// Dates: to take, taken, or waiting for the other side.
-pub fn dates_view(thread: LiveThread, id: MessageId, side: Side, dates: &SuggestedDates) -> AnyView {
+pub fn dates_view(
+    thread: LiveThread,
+    writing: Writing,
+    (id, side): (MessageId, Side),
+    dates: &SuggestedDates,
+) -> AnyView {
     let is_ours = thread.seat.is_ours(side);
     let how = how_words(dates.how);
     let taken = dates.taken.as_ref().and_then(|taken| dates.starts_at.get(usize::from(taken.option)));
@@ -43,7 +54,7 @@ pub fn dates_view(thread: LiveThread, id: MessageId, side: Side, dates: &Suggest
             let agreed = words::agreed(&full_time(at.0), how);
             let calendar = messages::calendar(thread.person, id);
             view! {
-                <p class="shared-name">{agreed}</p>
+                <p class="shared-name agreed" id=agreed_id(id) tabindex="-1">{agreed}</p>
                 <p><a class="tap" href=calendar rel="external" download="">{words::add_to_calendar()}</a></p>
             }
             .into_any()
@@ -54,20 +65,30 @@ pub fn dates_view(thread: LiveThread, id: MessageId, side: Side, dates: &Suggest
             view! {
                 <p>{lead}</p>
                 <p>{words::how_and_long(how, &minutes)}</p>
-                {options_view(thread, id, is_ours, dates)}
+                {options_view(thread, writing, (id, is_ours), dates)}
             }
             .into_any()
         }
     };
+    // Nobody sets out for a place that nobody has named.
+    let asks_where = !is_ours && dates.how == ContactHow::InPerson && dates.words.is_empty();
     view! {
         {words_view(&dates.words)}
-        <div class="shared">{inside}</div>
+        <div class="shared">
+            {inside}
+            {asks_where.then(|| view! { <p>{words::ask_where()}</p> })}
+        </div>
     }
     .into_any()
 }
 
 /// The dates, each a button where it can be taken.
-fn options_view(thread: LiveThread, id: MessageId, is_ours: bool, dates: &SuggestedDates) -> AnyView {
+fn options_view(
+    thread: LiveThread,
+    writing: Writing,
+    (id, is_ours): (MessageId, bool),
+    dates: &SuggestedDates,
+) -> AnyView {
     let doing = RwSignal::new(Doing::Idle);
     let may_take = !is_ours && thread.peek(|thread| thread.may_write).unwrap_or_default();
     let now = clock::now();
@@ -89,8 +110,21 @@ fn options_view(thread: LiveThread, id: MessageId, is_ours: bool, dates: &Sugges
     let trouble = move || doing.with(|doing| doing.failure().map(trouble_words));
     view! {
         <ul class="shared-dates">{rows}</ul>
+        {may_take.then(|| none_view(writing))}
         <p class="field-error" role="alert">{trouble}</p>
         {is_ours.then(|| view! { <p class="small">{words::waiting_for_answer()}</p> })}
+    }
+    .into_any()
+}
+
+/// The way on for whom no date is good: they say what would be.
+fn none_view(writing: Writing) -> AnyView {
+    view! {
+        <p>
+            <button type="button" class="button-quiet" on:click=move |_| writing.ask_for_times()>
+                {words::none_of_these()}
+            </button>
+        </p>
     }
     .into_any()
 }
@@ -106,14 +140,18 @@ fn trouble_words(why: &Failure) -> String {
 fn take_view(thread: LiveThread, date: TakeDate, when: &str, doing: RwSignal<Doing>) -> AnyView {
     let take = move |_| {
         let request = messages::take_date(thread.person, date);
-        Doing::run(doing, request, move |message| thread.take(message));
+        Doing::run(doing, request, move |message| {
+            thread.take(message);
+            // The buttons are gone: whoever pressed one goes on at what came of it.
+            request_animation_frame(move || document::focus(&agreed_id(date.message)));
+        });
     };
     view! {
         <li>
             <button
                 type="button"
                 class="button button-second"
-                disabled=move || doing.with(Doing::is_busy)
+                aria-disabled=move || doing.with(Doing::is_busy).then_some("true")
                 on:click=take
             >
                 {words::take_date(when)}

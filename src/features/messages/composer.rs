@@ -9,8 +9,8 @@ use leptos::prelude::*;
 
 use crate::browser::{document, in_view};
 use crate::features::messages::composer::writing::{FIELD, Writing};
-use crate::features::messages::dates_form::dates_form_view;
-use crate::features::messages::group_form::group_form_view;
+use crate::features::messages::dates_form::{Suggesting, dates_form_view};
+use crate::features::messages::group_form::{Sharing, group_form_view};
 use crate::features::messages::opening_list::{is_only_opening, opening_list_view};
 use crate::features::messages::reading_line::reading_view;
 use crate::features::messages::thread_view::following::FOOT;
@@ -18,7 +18,7 @@ use crate::phrases::danger_card::DangerCard;
 use crate::routes::team;
 use crate::state::thread::LiveThread;
 use crate::state::thread::seat::Seat;
-use crate::ui::field::{described_by, error_view};
+use crate::ui::field::{described_by, error_view, hint_view};
 use crate::words::{messages as words, messages_desk as desk_words};
 
 /// From how many letters left it is said how many there are.
@@ -54,22 +54,44 @@ pub fn composer_view(thread: LiveThread, writing: Writing) -> AnyView {
 }
 
 fn write_view(thread: LiveThread, writing: Writing) -> AnyView {
-    let is_desk = thread.seat == Seat::Desk;
+    if thread.seat == Seat::Desk {
+        return desk_view(thread, writing);
+    }
     view! {
-        {(!is_desk).then(|| reading_view(thread))}
-        {form_view(thread, writing)}
+        {reading_view(thread)}
+        {form_view(thread, writing, ().into_any())}
         <div id=FOOT></div>
-        {is_desk.then(|| view! {
-            <div class="more-to-send">
-                {group_form_view(thread, writing)}
-                {dates_form_view(thread, writing)}
-            </div>
-        })}
     }
     .into_any()
 }
 
-fn form_view(thread: LiveThread, writing: Writing) -> AnyView {
+fn desk_view(thread: LiveThread, writing: Writing) -> AnyView {
+    let (sharing, suggesting) = (Sharing::new(), Suggesting::new());
+    view! {
+        {form_view(thread, writing, not_sent_view(sharing, suggesting))}
+        <div id=FOOT></div>
+        <div class="more-to-send">
+            {group_form_view(thread, writing, sharing)}
+            {dates_form_view(thread, writing, suggesting)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is begun in the forms below does not go with the message above them, so that nobody takes it for sent.
+fn not_sent_view(sharing: Sharing, suggesting: Suggesting) -> AnyView {
+    let line = |words: &'static str| view! { <p class="small">{words}</p> };
+    view! {
+        <div role="status">
+            {move || sharing.is_begun().then(|| line(desk_words::group_not_sent()))}
+            {move || suggesting.is_begun().then(|| line(desk_words::dates_not_sent()))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The form; `after` stands below its button.
+fn form_view(thread: LiveThread, writing: Writing, after: AnyView) -> AnyView {
     let is_desk = thread.seat == Seat::Desk;
     let error = RwSignal::new(None::<String>);
     let send = move || {
@@ -97,9 +119,10 @@ fn form_view(thread: LiveThread, writing: Writing) -> AnyView {
         <form class="composer" on:submit=submit on:keydown=pressed novalidate=true>
             {is_desk.then(|| opening_list_view(writing))}
             {field_view(thread, writing, error)}
-            {(!is_desk).then(|| view! { <DangerCard text=writing.said() /> })}
+            {(!is_desk).then(|| view! { <DangerCard text=writing.text field=FIELD sent=writing.sent /> })}
             {move || (!writing.is_kept()).then(|| view! { <p class="notice notice-warm">{words::not_kept()}</p> })}
             <p><button type="submit" class="button">{send_label(thread)}</button></p>
+            {after}
         </form>
     }
     .into_any()
@@ -116,16 +139,18 @@ fn field_view(thread: LiveThread, writing: Writing, error: RwSignal<Option<Strin
     view! {
         <div class="field" class:field-wrong=is_wrong>
             <label class="field-label" for=FIELD>{field_label(thread)}</label>
+            {move || hint_view(FIELD, writing.asks_for_times().then(|| words::ask_for_times().to_owned()))}
             {error_view(FIELD, error.into())}
             // What is too long is kept whole: it is said, and not cut off.
             <textarea
                 class="input textarea"
                 id=FIELD
                 name=FIELD
+                dir="auto"
                 rows=move || rows.get()
                 // Else browsers write what was typed into the file from which they open the tabs of last time.
                 autocomplete="off"
-                aria-describedby=move || described_by(FIELD, false, is_wrong())
+                aria-describedby=move || described_by(FIELD, writing.asks_for_times(), is_wrong())
                 aria-invalid=move || is_wrong().then_some("true")
                 prop:value=move || writing.text.get()
                 on:input=move |event| writing.write(event_target_value(&event))
@@ -205,11 +230,11 @@ fn off_view(thread: LiveThread) -> AnyView {
     let Some(team) = thread.peek(|thread| thread.team.clone()) else { return ().into_any() };
     let phone = team.phone.filter(|phone| !phone.is_empty()).map(|phone| {
         let href = format!("tel:{}", domain::taps::dial(&phone));
-        view! { <p>{words::off_phone()} " " <a class="tap" rel="external" href=href>{phone}</a></p> }
+        view! { <p>{words::off_phone()} " " <a class="tap" rel="external" dir="ltr" href=href>{phone}</a></p> }
     });
     let email = team.email.filter(|email| !email.is_empty()).map(|email| {
         let href = format!("mailto:{email}");
-        view! { <p>{words::off_email()} " " <a class="tap" rel="external" href=href>{email}</a></p> }
+        view! { <p>{words::off_email()} " " <a class="tap" rel="external" dir="ltr" href=href>{email}</a></p> }
     });
     view! {
         <div class="notice">

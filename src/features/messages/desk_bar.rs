@@ -1,29 +1,24 @@
-//! What stands above the messages at the desk: the parts of the desk that somebody comes from, and the way out. It knows
-//! nothing of the desk's own app, which has a bar with more in it.
+//! What stands above the messages at the desk: who is signed in, the parts of the desk, and the way out. It knows nothing of
+//! the desk's own app, whose bar has the same parts; each loads a page.
 
 use leptos::prelude::*;
+use wire::StaffRole;
 
 use crate::features::messages::leaving::sign_out;
 use crate::routes::{desk, messages as routes, team};
-use crate::state::who::{Standing, Who, use_who};
+use crate::state::who::{Who, use_who};
 use crate::words::messages_desk as words;
 
 /// The bar, while somebody who works at the desk is signed in.
 #[component]
 pub fn DeskBar() -> impl IntoView {
     let who = use_who();
-    let is_staff = Memo::new(move |_| matches!(who.standing(), Standing::Staff(_)));
-    (move || is_staff.get().then(|| bar_view(who))).into_any()
+    let me = Memo::new(move |_| who.staff().map(|staff| (staff.name, staff.role)));
+    (move || me.get().map(|(name, role)| bar_view(who, &name, role))).into_any()
 }
 
-fn bar_view(who: Who) -> AnyView {
-    let parts = [
-        (desk::WAITING, words::bar_waiting()),
-        (desk::PEOPLE, words::bar_people()),
-        (routes::DESK, words::bar_messages()),
-        (team::TEAM, words::bar_team()),
-    ];
-    let rows: Vec<_> = parts
+fn bar_view(who: Who, name: &str, role: StaffRole) -> AnyView {
+    let rows: Vec<_> = parts(role)
         .into_iter()
         .map(|(href, name)| {
             let current = (href == routes::DESK).then_some("page");
@@ -35,10 +30,30 @@ fn bar_view(who: Who) -> AnyView {
             <nav aria-label=words::bar_parts()>
                 <ul class="messages-parts">{rows}</ul>
             </nav>
+            <p class="small">{words::bar_signed_in(name)}</p>
             <button type="button" class="button-quiet" on:click=move |_| sign_out(who)>
                 {words::bar_sign_out()}
             </button>
         </div>
     }
     .into_any()
+}
+
+/// The parts that somebody in that role has, in the order of the day. Administrators are not here.
+fn parts(role: StaffRole) -> Vec<(&'static str, &'static str)> {
+    let mut parts = vec![
+        (desk::WAITING, words::bar_waiting()),
+        (desk::PEOPLE, words::bar_people()),
+        (routes::DESK, words::bar_messages()),
+        (team::RECOVERIES, words::bar_recoveries()),
+        (team::COVER, words::bar_cover()),
+        (team::TEAM, words::bar_team()),
+    ];
+    if role != StaffRole::LinkWorker {
+        parts.push((team::STAFF, words::bar_staff()));
+        parts.push((team::LISTINGS, words::bar_listings()));
+        parts.push((team::FEEDS, words::bar_feeds()));
+    }
+    parts.push((team::ME, words::bar_me()));
+    parts
 }

@@ -23,7 +23,7 @@ const NOTE: &str = "group-note";
 
 /// What was typed, found and picked.
 #[derive(Clone, Copy)]
-struct Sharing {
+pub struct Sharing {
     sought: RwSignal<String>,
     doing: RwSignal<Doing>,
     /// Nothing before somebody has looked.
@@ -32,15 +32,26 @@ struct Sharing {
     note: RwSignal<String>,
 }
 
+impl Sharing {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self {
+            sought: RwSignal::new(String::new()),
+            doing: RwSignal::new(Doing::Idle),
+            found: RwSignal::new(None),
+            picked: RwSignal::new(None),
+            note: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Whether a group is picked and not sent; followed as it changes.
+    pub fn is_begun(self) -> bool {
+        self.picked.with(Option::is_some)
+    }
+}
+
 /// The form, folded away until it is asked for.
-pub fn group_form_view(thread: LiveThread, writing: Writing) -> AnyView {
-    let sharing = Sharing {
-        sought: RwSignal::new(String::new()),
-        doing: RwSignal::new(Doing::Idle),
-        found: RwSignal::new(None),
-        picked: RwSignal::new(None),
-        note: RwSignal::new(String::new()),
-    };
+pub fn group_form_view(thread: LiveThread, writing: Writing, sharing: Sharing) -> AnyView {
     let inside = move || match sharing.picked.get() {
         Some(group) => picked_view(thread, writing, sharing, group),
         None => search_view(sharing),
@@ -114,7 +125,7 @@ fn row_view(group: GroupName, sharing: Sharing) -> AnyView {
 fn picked_view(thread: LiveThread, writing: Writing, sharing: Sharing, group: GroupName) -> AnyView {
     let Sharing { note, picked, found, sought, .. } = sharing;
     let id = group.id;
-    let put_away = move || {
+    let put_away = move |_| {
         picked.set(None);
         request_animation_frame(|| document::focus(SOUGHT));
     };
@@ -125,7 +136,7 @@ fn picked_view(thread: LiveThread, writing: Writing, sharing: Sharing, group: Gr
         note.set(String::new());
         found.set(None);
         sought.set(String::new());
-        put_away();
+        picked.set(None);
     };
     view! {
         <form class="to-send-form" on:submit=share novalidate=true>
@@ -138,8 +149,8 @@ fn picked_view(thread: LiveThread, writing: Writing, sharing: Sharing, group: Gr
                 rows=2
             />
             <p class="bubble-ways">
-                <button type="submit" class="button">{move || words::send_to(&name_of(thread))}</button>
-                <button type="button" class="button-quiet" on:click=move |_| put_away()>{words::group_other()}</button>
+                <button type="submit" class="button">{move || words::send_group_to(&name_of(thread))}</button>
+                <button type="button" class="button-quiet" on:click=put_away>{words::group_other()}</button>
             </p>
         </form>
     }

@@ -3,7 +3,7 @@
 
 use domain::london;
 use leptos::prelude::*;
-use wire::Reading;
+use wire::{Message, MessageBody, Reading, Thread};
 
 use crate::phrases::meeting::today;
 use crate::phrases::moment::{clock, day};
@@ -11,9 +11,13 @@ use crate::routes;
 use crate::state::thread::LiveThread;
 use crate::words::{failure, messages as words};
 
+/// Among how many of the last messages the automatic answer still stands right above the field.
+const ABOVE: usize = 3;
+
 /// The lines.
 pub fn reading_view(thread: LiveThread) -> AnyView {
-    let reading = Memo::new(move |_| thread.read(|thread| thread.reading.clone()));
+    let reading =
+        Memo::new(move |_| thread.read(|thread| (!is_said(thread)).then(|| thread.reading.clone())).flatten());
     view! {
         <div class="reading">
             <p>
@@ -24,6 +28,14 @@ pub fn reading_view(thread: LiveThread) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whether the automatic answer right above says already when they read again.
+fn is_said(thread: &Thread) -> bool {
+    let opens_at = thread.reading.opens_at;
+    let says_so =
+        |message: &Message| matches!(&message.body, MessageBody::Closed(answer) if answer.opens_at == opens_at);
+    !thread.reading.is_open && thread.messages.iter().rev().take(ABOVE).any(says_so)
 }
 
 fn lines(reading: &Reading) -> String {

@@ -24,7 +24,7 @@ fn facts_view(person: PersonId, strip: &Strip) -> AnyView {
     let worker = strip.worker.as_ref().map_or_else(|| words::nobody().to_owned(), |worker| words::with(&staff(worker)));
     view! {
         <section class="strip" aria-label=words::strip()>
-            <p class="strip-name">{strip.name.clone()}</p>
+            <p class="strip-name" dir="auto">{strip.name.clone()}</p>
             <p class="strip-facts">
                 <span>{words::born(&plain_date(strip.birth))}</span>
                 " "

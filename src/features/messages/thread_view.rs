@@ -18,6 +18,7 @@ use crate::features::messages::thread_view::earlier::earlier_view;
 use crate::features::messages::thread_view::following::{END, Following};
 use crate::features::messages::thread_view::rows::{Row, rows};
 use crate::features::messages::waiting_row::waiting_view;
+use crate::features::messages::who_reads::who_reads_view;
 use crate::phrases::failure::failed_view;
 use crate::state::address::use_address;
 use crate::state::fetched::Shown;
@@ -76,6 +77,7 @@ fn there_view(thread: LiveThread, writing: Writing) -> AnyView {
     let is_putting = RwSignal::new(false);
     let following = Following::new(thread);
     view! {
+        {(thread.seat == Seat::Own).then(|| who_reads_view(thread))}
         <div class="thread">
             {earlier_view(thread, is_putting)}
             {move || is_empty.get().then(|| empty_view(thread))}
@@ -87,7 +89,7 @@ fn there_view(thread: LiveThread, writing: Writing) -> AnyView {
                 aria-live=move || if is_putting.get() { "off" } else { "polite" }
             >
                 <ol class="messages-list">
-                    <For each=move || all.get() key=Row::key children=move |row| row_view(thread, row, all) />
+                    <For each=move || all.get() key=Row::key children=move |row| row_view(thread, writing, row, all) />
                 </ol>
             </div>
             {waiting_list_view(waiting, writing)}
@@ -99,7 +101,7 @@ fn there_view(thread: LiveThread, writing: Writing) -> AnyView {
     .into_any()
 }
 
-fn row_view(thread: LiveThread, row: Row, all: Memo<Vec<Row>>) -> AnyView {
+fn row_view(thread: LiveThread, writing: Writing, row: Row, all: Memo<Vec<Row>>) -> AnyView {
     let first = match row {
         Row::Day(day, _) => return day_view(day),
         Row::Said(said) => *said,
@@ -110,7 +112,7 @@ fn row_view(thread: LiveThread, row: Row, all: Memo<Vec<Row>>) -> AnyView {
         let now = all.with(|rows| rows.iter().find_map(|row| row.said(id).cloned()));
         now.or_else(|| held.cloned()).unwrap_or_else(|| first.clone())
     });
-    bubble_view(thread, said)
+    bubble_view(thread, writing, said)
 }
 
 /// What is on its way to this thread and does not stand in it yet.

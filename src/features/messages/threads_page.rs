@@ -1,18 +1,16 @@
-//! The threads of the team's people at the desk: what nobody has seen comes first, one's own before everybody's.
+//! The threads of the team's people at the desk: one's own, with those that nobody else may be reading, or everybody's.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wire::{Side, ThreadSummary};
+use wire::ThreadSummary;
 
 use crate::backend::messages;
 use crate::browser::document;
-use crate::features::messages::bubble::danger_words;
-use crate::features::messages::day_break::short_time;
-use crate::features::messages::strip::staff;
+use crate::features::messages::sought::Sought;
+use crate::features::messages::thread_groups::groups;
 use crate::features::messages::undelivered::undelivered_view;
 use crate::phrases::failure::failed_view;
-use crate::routes::messages as routes;
 use crate::state::changes::About;
 use crate::state::fetched::{Fetched, Shown};
 use crate::state::outbox;
@@ -21,7 +19,7 @@ use crate::ui::choices::{Choice, Choices};
 use crate::ui::loading::Loading;
 use crate::ui::ornament::Ornament;
 use crate::ui::page::Page;
-use crate::ui::row_list::{Mark, Row, RowGroup, RowList};
+use crate::ui::row_list::RowList;
 use crate::ui::split_view::SplitView;
 use crate::ui::text_field::TextField;
 use crate::words::{app, messages as words, messages_desk as desk_words};
@@ -60,8 +58,7 @@ pub fn ThreadsPage() -> impl IntoView {
 /// What is looked for.
 #[derive(Clone, Copy)]
 struct Looking {
-    sought: RwSignal<String>,
-    is_everybody: RwSignal<bool>,
+    sought: Sought,
     fetched: Fetched<Vec<ThreadSummary>>,
 }
 
@@ -70,10 +67,10 @@ pub fn threads_view(chosen: Option<String>) -> AnyView {
     // What was written and not sent before this page was loaded goes on from here too.
     let who = use_who();
     outbox::open(who);
-    let sought = RwSignal::new(String::new());
+    let sought = Sought::of(who);
     let request = move || {
         let team = untrack(|| who.staff()).and_then(|staff| staff.team);
-        let words = sought.get_untracked();
+        let words = sought.words.get_untracked();
         async move {
             // Somebody without a team has no people, and so nobody who writes.
             match team {
@@ -83,7 +80,7 @@ pub fn threads_view(chosen: Option<String>) -> AnyView {
         }
     };
     let fetched = Fetched::new(&[About::Messages, About::Desk], request);
-    let looking = Looking { sought, is_everybody: RwSignal::new(false), fetched };
+    let looking = Looking { sought, fetched };
     fetch_after_pause(looking);
     let chosen = StoredValue::new(chosen);
     view! {
@@ -110,7 +107,7 @@ fn fetch_after_pause(looking: Looking) {
         }
     };
     Effect::new(move |before: Option<()>| {
-        looking.sought.track();
+        looking.sought.words.track();
         stop();
         if before.is_some() {
             let fetch = move || looking.fetched.fetch_quietly();
@@ -121,7 +118,7 @@ fn fetch_after_pause(looking: Looking) {
 }
 
 fn filters_view(looking: Looking) -> AnyView {
-    let Looking { sought, is_everybody, .. } = looking;
+    let Sought { words: sought, is_everybody } = looking.sought;
     view! {
         <div class="threads-filter">
             <TextField
@@ -147,11 +144,11 @@ fn filters_view(looking: Looking) -> AnyView {
 
 fn list_view(looking: Looking, chosen: StoredValue<Option<String>>) -> AnyView {
     let shown = Memo::new(move |_| {
-        let is_everybody = looking.is_everybody.get();
-        let takes = |thread: &&ThreadSummary| is_everybody || thread.is_mine;
+        let is_everybody = looking.sought.is_everybody.get();
+        let takes = |thread: &&ThreadSummary| is_everybody || is_theirs(thread);
         looking.fetched.read(|all| all.iter().filter(takes).cloned().collect::<Vec<_>>()).unwrap_or_default()
     });
-    let groups = Signal::derive(move || shown.with(|threads| groups(threads)));
+    let groups = Signal::derive(move || shown.with(|threads| groups(threads, looking.sought.has_words())));
     let count = move || shown.with(|threads| desk_words::count(u32::try_from(threads.len()).unwrap_or(u32::MAX)));
     let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
     let list = move || {
@@ -175,67 +172,19 @@ fn list_view(looking: Looking, chosen: StoredValue<Option<String>>) -> AnyView {
     .into_any()
 }
 
+/// Whether whoever looks has to read it: it is of one of their people, of somebody with nobody, or sounds like danger.
+const fn is_theirs(thread: &ThreadSummary) -> bool {
+    thread.is_mine || thread.worker.is_none() || thread.danger.is_some()
+}
+
 /// Why the list is empty, which may have several reasons.
 fn empty_words(looking: Looking) -> &'static str {
     let has_any = looking.fetched.read(|all| !all.is_empty()).unwrap_or_default();
     if has_any {
         desk_words::empty_mine()
-    } else if looking.sought.with(|sought| !sought.trim().is_empty()) {
+    } else if looking.sought.has_words() {
         desk_words::empty_found()
     } else {
         desk_words::empty()
-    }
-}
-
-/// What nobody has seen, then the rest, each in the server's order.
-fn groups(threads: &[ThreadSummary]) -> Vec<RowGroup> {
-    let group = |key, heading: &str, is_unseen: bool| {
-        let rows = threads.iter().filter(|thread| (thread.unseen > 0) == is_unseen).map(row).collect();
-        RowGroup { key, heading: heading.to_owned(), rows }
-    };
-    [group("unseen", desk_words::heading_unseen(), true), group("seen", desk_words::heading_seen(), false)]
-        .into_iter()
-        .filter(|group| !group.rows.is_empty())
-        .collect()
-}
-
-fn row(thread: &ThreadSummary) -> Row {
-    let mut marks = Vec::new();
-    if let Some(danger) = thread.danger {
-        marks.push(Mark { words: danger_words(danger).to_owned(), is_pressing: true });
-    }
-    if thread.is_late {
-        marks.push(Mark { words: desk_words::late().to_owned(), is_pressing: true });
-    }
-    if thread.unseen > 0 {
-        marks.push(Mark::plain(desk_words::unseen(thread.unseen)));
-    }
-    let words = match thread.last_side {
-        Side::Staff => desk_words::from_team(&thread.words),
-        Side::Person | Side::Helper | Side::Automatic => thread.words.clone(),
-    };
-    let id = thread.person.to_string();
-    Row {
-        href: routes::desk_thread(&id),
-        id,
-        title: thread.name.clone(),
-        aside: thread.reference.clone(),
-        lead: match thread.waiting_since {
-            Some(since) => desk_words::waiting_since(&short_time(since)),
-            None => desk_words::last(&short_time(thread.last_at)),
-        },
-        is_late: thread.is_late,
-        lines: vec![words, worker_words(thread)],
-        marks,
-    }
-}
-
-/// Who looks after them.
-fn worker_words(thread: &ThreadSummary) -> String {
-    match &thread.worker {
-        _ if !thread.covers_for.is_empty() => desk_words::you_for(&thread.covers_for),
-        _ if thread.is_mine => desk_words::you().to_owned(),
-        Some(worker) => staff(worker),
-        None => desk_words::nobody().to_owned(),
     }
 }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wire::NewBody;
+use wire::{MessageId, NewBody};
 
 use crate::backend::messages::Refusal;
+use crate::browser::document;
 use crate::features::messages::bubble::words_view;
-use crate::features::messages::composer::writing::Writing;
+use crate::features::messages::composer::writing::{FIELD, Writing};
 use crate::features::messages::day_break::full_time;
 use crate::state::outbox;
 use crate::state::outbox::entry::{Entry, Waiting};
@@ -38,16 +39,41 @@ impl Stands {
     }
 }
 
+/// The id of a message on its way on the page.
+pub fn waiting_id(id: MessageId) -> String {
+    format!("waiting-{id}")
+}
+
+/// The id of the button that undoes it.
+fn undo_id(id: MessageId) -> String {
+    format!("undo-{id}")
+}
+
 /// The message.
 pub fn waiting_view(entry: Memo<Entry>, writing: Writing) -> AnyView {
     let stands = Memo::new(move |_| entry.with(Stands::of));
+    let id = entry.with_untracked(|entry| entry.id);
+    let state = move || match stands.get() {
+        Stands::Undoable => undoable_view(entry, writing),
+        stands => {
+            leave_undo(id);
+            state_view(stands, entry, writing)
+        }
+    };
     view! {
-        <li class="bubble bubble-ours bubble-waiting">
+        <li class="bubble bubble-ours bubble-waiting" id=waiting_id(id)>
             {entry.with_untracked(|entry| body_view(&entry.body))}
-            {move || state_view(stands.get(), entry, writing)}
+            {state}
         </li>
     }
     .into_any()
+}
+
+/// Whoever is at "Undo" when its time is over goes on in the field.
+fn leave_undo(id: MessageId) {
+    if document().active_element().is_some_and(|active| active.id() == undo_id(id)) {
+        document::focus(FIELD);
+    }
 }
 
 fn body_view(body: &NewBody) -> AnyView {
@@ -67,12 +93,29 @@ fn body_view(body: &NewBody) -> AnyView {
     }
 }
 
+/// The seconds are counted for the eye, and read out once.
+fn undoable_view(entry: Memo<Entry>, writing: Writing) -> AnyView {
+    let (id, seconds) = entry.with_untracked(|entry| (entry.id, entry.seconds_left()));
+    view! {
+        <p class="bubble-foot">
+            <span class="bubble-state" aria-hidden="true">{countdown_view(entry)}</span>
+            <span class="visually-hidden" role="status">{words::goes_once(seconds)}</span>
+        </p>
+        <p class="bubble-ways">{back_view(words::undo(), Some(undo_id(id)), (entry, writing), false)}</p>
+    }
+    .into_any()
+}
+
 fn state_view(stands: Stands, entry: Memo<Entry>, writing: Writing) -> AnyView {
+    let back = move |label, is_trying| back_view(label, None, (entry, writing), is_trying);
     let (said, ways) = match stands {
-        Stands::Undoable => (countdown_view(entry), back_view(words::undo(), entry, writing, false)),
-        Stands::OnItsWay => (words::sent().into_any(), ().into_any()),
-        Stands::Kept { is_trying } => (words::kept().into_any(), kept_ways_view(entry, writing, is_trying)),
-        Stands::Refused(why) => (refusal_words(why).into_any(), back_view(back_words(entry), entry, writing, false)),
+        Stands::Undoable | Stands::OnItsWay => (words::sending(), ().into_any()),
+        Stands::Kept { is_trying } => {
+            // What was tried may have arrived, and can be taken back no more.
+            let take_back = move || entry.with(|entry| entry.tries == 0).then(|| back(words::take_back(), is_trying));
+            (words::kept(), kept_ways_view(is_trying, take_back.into_any()))
+        }
+        Stands::Refused(why) => (refusal_words(why), back(back_words(entry), false)),
     };
     view! {
         <p class="bubble-foot"><span class="bubble-state" role="status">{said}</span></p>
@@ -81,7 +124,7 @@ fn state_view(stands: Stands, entry: Memo<Entry>, writing: Writing) -> AnyView {
     .into_any()
 }
 
-fn kept_ways_view(entry: Memo<Entry>, writing: Writing, is_trying: bool) -> AnyView {
+fn kept_ways_view(is_trying: bool, take_back: AnyView) -> AnyView {
     view! {
         <button
             type="button"
@@ -91,14 +134,18 @@ fn kept_ways_view(entry: Memo<Entry>, writing: Writing, is_trying: bool) -> AnyV
         >
             {words::try_now()}
         </button>
-        // What was tried may have arrived, and can be taken back no more.
-        {move || entry.with(|entry| entry.tries == 0).then(|| back_view(words::take_back(), entry, writing, is_trying))}
+        {take_back}
     }
     .into_any()
 }
 
 /// Takes it back: its words stand in the field again.
-fn back_view(label: &'static str, entry: Memo<Entry>, writing: Writing, is_trying: bool) -> AnyView {
+fn back_view(
+    label: &'static str,
+    id: Option<String>,
+    (entry, writing): (Memo<Entry>, Writing),
+    is_trying: bool,
+) -> AnyView {
     let take_back = move |_| {
         let id = entry.with_untracked(|entry| entry.id);
         if let Some(body) = outbox::take_back(id) {
@@ -106,7 +153,15 @@ fn back_view(label: &'static str, entry: Memo<Entry>, writing: Writing, is_tryin
         }
     };
     view! {
-        <button type="button" class="button-quiet" aria-disabled=is_trying.then_some("true") on:click=take_back>{label}</button>
+        <button
+            type="button"
+            class="button-quiet"
+            id=id
+            aria-disabled=is_trying.then_some("true")
+            on:click=take_back
+        >
+            {label}
+        </button>
     }
     .into_any()
 }

@@ -4,11 +4,11 @@
 use domain::notice;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use wire::{Channel, ErrorCode, FieldProblem, Inbox};
+use wire::{Channel, ErrorCode, FieldProblem, Inbox, NoticeChoice};
 
 use crate::backend::failure::Failure;
 use crate::backend::notices;
-use crate::browser::document;
+use crate::browser::{document, fragment};
 use crate::features::notices::choice_draft::{ChoiceDraft, WAITS};
 use crate::features::notices::device;
 use crate::features::notices::trial::trial_view;
@@ -21,6 +21,10 @@ use crate::ui::select_field::{SelectField, SelectOption};
 use crate::ui::time_field::TimeField;
 use crate::words::messages_notices as words;
 
+/// The heading, to which a link can lead.
+const TELLING: &str = "telling";
+/// What came of saving: it takes the focus, which the button loses meanwhile.
+const OUTCOME: &str = "telling-outcome";
 const QUIET_FROM: &str = "quiet-from";
 const QUIET_UNTIL: &str = "quiet-until";
 const WAIT: &str = "wait";
@@ -29,10 +33,13 @@ const FIELDS: [(&str, &str); 2] = [("choice.quiet_from", QUIET_FROM), ("choice.q
 
 /// The whole part of the page. Whoever has no record of their own has said of no way that it is safe, and is told over none.
 pub fn choice_view(who: Who, fetched: Fetched<Inbox>) -> AnyView {
+    if fragment::take().as_deref() == Some(TELLING) {
+        request_animation_frame(|| document::focus(TELLING));
+    }
     let has_ways = Memo::new(move |_| fetched.read(|inbox| !inbox.ways.is_empty()).unwrap_or_default());
     view! {
-        <section class="telling" aria-labelledby="telling">
-            <h2 id="telling">{words::tell_title()}</h2>
+        <section class="telling" aria-labelledby=TELLING>
+            <h2 id=TELLING tabindex="-1">{words::tell_title()}</h2>
             {move || {
                 if has_ways.get() {
                     told_view(who, fetched)
@@ -51,16 +58,18 @@ fn told_view(who: Who, fetched: Fetched<Inbox>) -> AnyView {
     Effect::new(move |_| {
         fetched.read(|inbox| draft.renew(inbox));
     });
+    // What a test came to holds no longer once something else was chosen.
+    let tested = RwSignal::new(String::new());
     view! {
         {move || is_off.get().then(|| view! { <p>{words::tell_off()}</p> })}
         <p>{words::tell_words()}</p>
-        {form_view(who, fetched, draft)}
-        {trial_view(fetched)}
+        {form_view(who, fetched, draft, tested)}
+        {trial_view(fetched, tested)}
     }
     .into_any()
 }
 
-fn form_view(who: Who, fetched: Fetched<Inbox>, draft: ChoiceDraft) -> AnyView {
+fn form_view(who: Who, fetched: Fetched<Inbox>, draft: ChoiceDraft, tested: RwSignal<String>) -> AnyView {
     let doing = RwSignal::new(Doing::Idle);
     let problems = RwSignal::new(Vec::<FieldProblem>::new());
     let said = RwSignal::new(None::<&'static str>);
@@ -74,16 +83,15 @@ fn form_view(who: Who, fetched: Fetched<Inbox>, draft: ChoiceDraft) -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         said.set(None);
+        tested.set(String::new());
         let choice = untrack(|| draft.choice());
         if show(problems, notice::problems(&choice)) {
             return;
         }
         let request = async move {
-            let inbox = notices::choose(choice).await?;
-            if !inbox.choice.channels.contains(&Channel::Push) {
-                device::turn_off().await;
-            }
-            Ok::<Inbox, Failure>(inbox)
+            let saved = save(choice).await;
+            request_animation_frame(|| document::focus(OUTCOME));
+            saved
         };
         Doing::run(doing, request, move |inbox: Inbox| {
             draft.settle(&inbox);
@@ -101,14 +109,25 @@ fn form_view(who: Who, fetched: Fetched<Inbox>, draft: ChoiceDraft) -> AnyView {
             {ways_view(who, fetched, draft)}
             {quiet_view(draft, problems)}
             {wait_view(draft)}
-            <div>{trouble}</div>
             <p>
                 <button type="submit" class="button" disabled=move || doing.with(Doing::is_busy)>{words::save()}</button>
             </p>
-            <p class="telling-said" role="status">{move || said.get()}</p>
+            <div class="telling-outcome" id=OUTCOME tabindex="-1">
+                <p class="telling-said" role="status">{move || said.get()}</p>
+                <div>{trouble}</div>
+            </div>
         </form>
     }
     .into_any()
+}
+
+/// Saves it. Whoever takes the tick away from this phone wants no notices on it either.
+async fn save(choice: NoticeChoice) -> Result<Inbox, Failure> {
+    let inbox = notices::choose(choice).await?;
+    if !inbox.choice.channels.contains(&Channel::Push) {
+        device::turn_off().await;
+    }
+    Ok(inbox)
 }
 
 /// Shows what is wrong in the fields, and leads to the first of it. Answers whether there was anything.

@@ -1,16 +1,24 @@
-//! What is new, as a list: what kind of thing it is, whom it is about, when it was, and where it leads. It must not know
-//! how anybody is told of it.
+//! What is new, as a list: what kind of thing it is, whom it is about, when it was, and where it leads. What is of one
+//! kind and follows each other is one row. It must not know how anybody is told of it.
 
 use domain::london;
 use leptos::prelude::*;
 use wire::{Inbox, Notice, NoticeId, NoticeKind, PersonId};
 
 use crate::phrases::{meeting, moment};
-use crate::routes::{me, messages};
+use crate::routes::{self as public, me, messages};
 use crate::state::fetched::Fetched;
 use crate::state::who::Who;
 use crate::ui::ornament::Ornament;
 use crate::words::{groups, messages_notices as words};
+
+/// A row: notices of one kind about one person that follow each other, all of them new or none.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    newest: Notice,
+    count: u32,
+    is_fresh: bool,
+}
 
 /// The list, the newest first.
 pub fn list_view(who: Who, fetched: Fetched<Inbox>) -> AnyView {
@@ -27,18 +35,34 @@ pub fn list_view(who: Who, fetched: Fetched<Inbox>) -> AnyView {
         });
         fresh
     });
-    let is_empty = Memo::new(move |_| notices.with(Vec::is_empty));
+    let rows = Memo::new(move |_| notices.with(|notices| fresh.with(|fresh| rows_of(notices, fresh))));
+    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
     view! {
         {move || is_empty.get().then(empty_view)}
         <ul class="inbox-list">
             <For
-                each=move || notices.get()
-                key=|notice: &Notice| notice.id
-                children=move |notice: Notice| row_view(who, &notice, fresh)
+                each=move || rows.get()
+                key=|row: &Row| (row.newest.id, row.count, row.is_fresh)
+                children=move |row: Row| row_view(who, &row)
             />
         </ul>
     }
     .into_any()
+}
+
+fn rows_of(notices: &[Notice], fresh: &[NoticeId]) -> Vec<Row> {
+    let mut rows = Vec::<Row>::new();
+    for notice in notices {
+        let is_fresh = fresh.contains(&notice.id);
+        let is_alike = |row: &&mut Row| {
+            row.newest.kind == notice.kind && row.newest.person == notice.person && row.is_fresh == is_fresh
+        };
+        match rows.last_mut().filter(is_alike) {
+            Some(row) => row.count += 1,
+            None => rows.push(Row { newest: notice.clone(), count: 1, is_fresh }),
+        }
+    }
+    rows
 }
 
 fn empty_view() -> AnyView {
@@ -49,17 +73,16 @@ fn empty_view() -> AnyView {
     .into_any()
 }
 
-fn row_view(who: Who, notice: &Notice, fresh: Memo<Vec<NoticeId>>) -> AnyView {
-    let (id, kind, person) = (notice.id, notice.kind, notice.person);
-    let is_fresh = Memo::new(move |_| fresh.with(|fresh| fresh.contains(&id)));
+fn row_view(who: Who, row: &Row) -> AnyView {
+    let Notice { kind, person, at, .. } = row.newest;
     let name = Memo::new(move |_| person.and_then(|person| helped(who, person)));
-    let when = groups::day_and_time(&meeting::day(london::today(notice.at)), &moment::clock(notice.at));
+    let when = groups::day_and_time(&meeting::day(london::today(at)), &moment::clock(at));
     view! {
         <li class="inbox-row">
             <a href=move || place(who, kind, person)>
-                <span>{kind_words(kind)}</span>
+                <span>{said(kind, row.count)}</span>
                 " "
-                {move || is_fresh.get().then(|| view! { <span class="chip">{words::new()}</span> })}
+                {row.is_fresh.then(|| view! { <span class="chip">{words::new()}</span> })}
                 " "
                 {move || name.get().map(|name| view! { <span class="small">{words::about(&name)}</span> })}
                 " "
@@ -80,10 +103,21 @@ fn helped(who: Who, person: PersonId) -> Option<String> {
 fn place(who: Who, kind: NoticeKind, person: Option<PersonId>) -> String {
     let other = person.filter(|person| who.person() != Some(*person)).map(|person| person.to_string());
     match (kind, other) {
+        // About a group, whose page nothing of this names.
+        (NoticeKind::Listing, _) => public::START.to_owned(),
         (NoticeKind::Message, None) => messages::MINE.to_owned(),
         (NoticeKind::Message, Some(other)) => messages::for_person(&other),
         (_, None) => me::HOME.to_owned(),
         (_, Some(other)) => me::helping(&other),
+    }
+}
+
+/// What a row says: how many there are too, where there are several.
+fn said(kind: NoticeKind, count: u32) -> String {
+    match (kind, count) {
+        (_, 1) => kind_words(kind).to_owned(),
+        (NoticeKind::Message, _) => words::message_many(count),
+        _ => words::often(count, kind_words(kind)),
     }
 }
 
@@ -95,7 +129,8 @@ fn kind_words(kind: NoticeKind) -> &'static str {
         NoticeKind::PromiseMissed => words::promise_missed(),
         NoticeKind::MeetingTomorrow => words::meeting_tomorrow(),
         NoticeKind::Helper => words::helper(),
+        NoticeKind::Listing => words::listing(),
         // Nobody who has an inbox is told of these yet.
-        NoticeKind::Code | NoticeKind::CheckInDue | NoticeKind::Listing => words::other(),
+        NoticeKind::Code | NoticeKind::CheckInDue => words::other(),
     }
 }

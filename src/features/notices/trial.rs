@@ -3,24 +3,36 @@
 use leptos::prelude::*;
 use wire::{Channel, Inbox, WayState};
 
+use crate::backend::failure::Failure;
 use crate::backend::notices;
+use crate::browser::document;
 use crate::phrases::trouble::trouble_view;
 use crate::state::doing::Doing;
 use crate::state::fetched::Fetched;
 use crate::words::messages_notices as words;
 
-/// The button, and what came of it.
-pub fn trial_view(fetched: Fetched<Inbox>) -> AnyView {
+/// What came of it: it takes the focus, which the button loses while the test is on its way.
+const OUTCOME: &str = "test-outcome";
+
+/// The button, and what came of it. What is `said` holds until something else is chosen and saved.
+pub fn trial_view(fetched: Fetched<Inbox>, said: RwSignal<String>) -> AnyView {
     let doing = RwSignal::new(Doing::Idle);
-    let said = RwSignal::new(String::new());
     let send = move |_| {
         said.set(String::new());
-        Doing::run(doing, notices::send_test(), move |over: Vec<Channel>| {
-            let sent: Vec<&str> = over.into_iter().map(sent_words).collect();
-            said.set(if sent.is_empty() {
-                untrack(|| fetched.read(why_not)).unwrap_or_default().to_owned()
-            } else {
-                sent.join(" ")
+        let request = async {
+            let sent = notices::send_test().await;
+            request_animation_frame(|| document::focus(OUTCOME));
+            match sent {
+                // There was one a moment ago, or there were many today.
+                Err(Failure::Busy(_)) => Ok(None),
+                sent => sent.map(Some),
+            }
+        };
+        Doing::run(doing, request, move |over: Option<Vec<Channel>>| {
+            said.set(match over {
+                None => words::test_wait().to_owned(),
+                Some(over) if over.is_empty() => untrack(|| fetched.read(why_not)).unwrap_or_default().to_owned(),
+                Some(over) => over.into_iter().map(sent_words).collect::<Vec<&str>>().join(" "),
             });
         });
     };
@@ -36,8 +48,11 @@ pub fn trial_view(fetched: Fetched<Inbox>) -> AnyView {
                     {words::test()}
                 </button>
             </p>
-            <p class="telling-said" role="status">{move || said.get()}</p>
-            <div>{move || doing.with(|doing| doing.failure().map(|why| trouble_view(why, None)))}</div>
+            <p class="small">{words::test_hint()}</p>
+            <div class="telling-outcome" id=OUTCOME tabindex="-1">
+                <p class="telling-said" role="status">{move || said.get()}</p>
+                <div>{move || doing.with(|doing| doing.failure().map(|why| trouble_view(why, None)))}</div>
+            </div>
         </div>
     }
     .into_any()

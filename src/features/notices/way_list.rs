@@ -104,18 +104,24 @@ fn way_words(channel: Channel) -> &'static str {
 
 /// What keeps notices from a way, and where that can be changed.
 fn state_view(channel: Channel, state: WayState) -> AnyView {
-    let (said, way) = match state {
-        WayState::Ready => (words::ready(), None),
-        WayState::NotAsked | WayState::NotSafe | WayState::Stale => {
-            (words::not_safe(), Some((me::SAFE_CONTACT, words::not_safe_go())))
-        }
-        WayState::NoAddress if channel == Channel::Push => (words::no_device(), None),
-        WayState::NoAddress => (words::no_address(), Some((me::DETAILS, words::no_address_go()))),
-        WayState::Off => (words::off(), None),
+    let say_safe = (me::SAFE_CONTACT, words::not_safe_go());
+    // What somebody gave when they asked is written to only once they have proved that it is theirs.
+    let prove = vec![(me::DETAILS, words::no_address_go()), (me::SAFE_CONTACT, words::no_address_which())];
+    let (said, ways) = match (state, channel) {
+        (WayState::Ready, _) => (words::ready(), Vec::new()),
+        (WayState::NotAsked, _) => (words::not_safe(), vec![say_safe]),
+        (WayState::NotSafe, _) => (words::said_no(), vec![say_safe]),
+        (WayState::Stale, _) => (words::said_long_ago(), vec![say_safe]),
+        (WayState::NoAddress, Channel::Push) => (words::no_device(), Vec::new()),
+        (WayState::NoAddress, Channel::Email) => (words::no_email(), prove),
+        (WayState::NoAddress, _) => (words::no_number(), prove),
+        (WayState::Off, _) => (words::off(), Vec::new()),
     };
+    let links: Vec<_> =
+        ways.into_iter().map(|(href, label)| view! { <p><a class="tap" href=href>{label}</a></p> }).collect();
     view! {
         <p>{said}</p>
-        {way.map(|(href, label)| view! { <p><a class="tap" href=href>{label}</a></p> })}
+        {links}
     }
     .into_any()
 }

@@ -59,7 +59,7 @@ pub fn WordsStep(asking: Asking) -> impl IntoView {
                 on_input=asking.input(|answers| &mut answers.words)
                 error=asking.error("words")
             />
-            <DangerCard text=asking.value(|answers| &answers.words) />
+            <DangerCard text=asking.value(|answers| &answers.words) field="words" />
         </Question>
     }
     .into_any()

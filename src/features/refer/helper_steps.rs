@@ -117,7 +117,7 @@ pub fn AgreedStep(asking: Asking) -> impl IntoView {
                     max_length=500
                     rows=3
                 />
-                <DangerCard text=asking.value(|answers| &answers.not_asked_reason) />
+                <DangerCard text=asking.value(|answers| &answers.not_asked_reason) field="not_asked_reason" />
             })}
         </Question>
     }

@@ -68,7 +68,7 @@ pub fn TalkStep(asking: Asking) -> impl IntoView {
                 max_length=500
                 rows=3
             />
-            <DangerCard text=asking.value(|answers| &answers.access_note) />
+            <DangerCard text=asking.value(|answers| &answers.access_note) field="access_note" />
         </Question>
     }
     .into_any()

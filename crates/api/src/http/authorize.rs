@@ -165,6 +165,15 @@ pub async fn who_is(state: &AppState, headers: &HeaderMap, now: DateTime<Utc>) -
     who_holds(state, &token, now).await
 }
 
+/// The account of whoever sends something that nobody has to sign in for, when they are signed in with one.
+pub async fn sender(state: &AppState, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Option<AccountId>, Error> {
+    let known = who_is(state, headers, now).await?;
+    Ok(known.and_then(|known| match known.sign_in.holder {
+        Holder::Account(account) => Some(account),
+        Holder::Staff(_) => None,
+    }))
+}
+
 async fn who_holds(state: &AppState, token: &Token, now: DateTime<Utc>) -> Result<Option<Known>, Error> {
     let token = token.digest();
     let Some(sign_in) = live(state, &token, now).await? else { return Ok(None) };

@@ -7,6 +7,7 @@ mod m0002_accounts;
 mod m0003_silent_codes;
 mod m0004_messages;
 mod m0005_notices;
+mod m0006_awaited_reports;
 
 use sea_orm::DbBackend;
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_silent_codes::SilentCodes),
             Box::new(m0004_messages::Messages),
             Box::new(m0005_notices::Notices),
+            Box::new(m0006_awaited_reports::AwaitedReports),
         ]
     }
 }
@@ -69,14 +71,17 @@ fn spell(statement: &str, backend: DbBackend) -> String {
 mod tests {
     use sea_orm::DbBackend;
 
-    use super::{m0001_start, m0002_accounts, m0003_silent_codes, m0004_messages, m0005_notices, spell};
+    use super::{
+        m0001_start, m0002_accounts, m0003_silent_codes, m0004_messages, m0005_notices, m0006_awaited_reports, spell,
+    };
 
     #[test]
     fn every_word_is_spelled_on_both_engines() {
         for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
             let statements = m0001_start::STATEMENTS.iter().chain(m0002_accounts::STATEMENTS);
             let statements = statements.chain([&m0003_silent_codes::STATEMENT]);
-            for statement in statements.chain(m0004_messages::STATEMENTS).chain(m0005_notices::STATEMENTS) {
+            let statements = statements.chain(m0004_messages::STATEMENTS).chain(m0005_notices::STATEMENTS);
+            for statement in statements.chain(m0006_awaited_reports::STATEMENTS) {
                 let sql = spell(statement, backend);
                 assert!(!sql.contains('{') && !sql.contains('}'), "{sql}");
             }

@@ -72,7 +72,7 @@ const fn unnamed(table: &'static str, account: &'static str, hidden: &'static [&
 }
 
 /// In the order in which they can be taken out: what points comes before what it points to.
-const MINE: [Mine; 35] = [
+const MINE: [Mine; 36] = [
     // A notice is of whom it is about, and of whoever was told.
     mine("notice", By::Person("person")),
     mine("notice", By::Account("account")),
@@ -80,6 +80,7 @@ const MINE: [Mine; 35] = [
     mine("notice_choice", By::Account("account")),
     hiding("push_device", By::Account("account"), &["endpoint", "p256dh", "auth"]),
     mine("delivery", By::Account("account")),
+    mine("awaited_report", By::Account("account")),
     mine("agreed_date", By::Person("person")),
     unnamed("agreed_date", "account", &[]),
     mine("message_reader", By::Person("person")),
@@ -129,7 +130,7 @@ pub const NOBODYS: [&str; 21] = [
     "team_closure",
     "staff",
     "staff_invitation",
-    // Sent without a name or a sign-in.
+    // Kept without a name. Whose an open one is stands in `awaited_report`, until they are told or erased.
     "report",
     // Numbers of an hour, of everybody together.
     "guess_hour",

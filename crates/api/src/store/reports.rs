@@ -1,20 +1,33 @@
-//! Reports that something in the directory is wrong, kept for staff.
+//! Reports that something in the directory is wrong, kept for staff. Whose it is is kept only where they are signed in,
+//! and only until they have their answer.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{EntityTrait, IntoActiveModel, QueryOrder, sea_query::OnConflict};
-use wire::CreateReport;
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
+};
+use wire::{AccountId, CreateReport, NoticeKind, ReportId};
 
 use super::{
     Error, Result, Store, codes,
     entity::report::{Column, Entity, Model},
+    notices::notify_account,
+    people,
+    tables::{account, awaited_report},
 };
 
 /// What became of a report that was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeptReport {
-    New,
+    New {
+        /// Whoever sent it is told when it has been looked at.
+        is_awaited: bool,
+    },
     /// It had been kept before.
-    Same,
+    Same {
+        /// They are still to be told.
+        is_awaited: bool,
+    },
     /// Its id was used before for something else. Nothing was kept.
     Different,
 }
@@ -29,11 +42,16 @@ pub struct StoredReport {
 }
 
 impl Store {
-    /// Keeps a report once, however often it is sent.
+    /// Keeps a report once, however often it is sent. The account that sent it first waits for an answer.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn create_report(&self, report: &CreateReport, at: DateTime<Utc>) -> Result<KeptReport> {
+    /// When the database fails; then nothing is kept.
+    pub async fn create_report(
+        &self,
+        report: &CreateReport,
+        account: Option<AccountId>,
+        at: DateTime<Utc>,
+    ) -> Result<KeptReport> {
         let payload = serde_json::to_vec(report).map_err(|error| Error::Other(error.into()))?;
         let model = Model {
             id: report.id.to_string(),
@@ -46,20 +64,45 @@ impl Store {
         };
         let digest = model.payload_digest.clone();
         let writing = self.begin_write().await?;
+        let txn = &writing.txn;
         let inserted = Entity::insert(model.into_active_model())
             .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
-            .exec_without_returning(&writing.txn)
+            .exec_without_returning(txn)
             .await?;
         let kept = if inserted > 0 {
-            KeptReport::New
+            KeptReport::New { is_awaited: wait(txn, report.id, account).await? }
         } else {
-            match Entity::find_by_id(report.id.to_string()).one(&writing.txn).await? {
-                Some(held) if held.payload_digest == digest => KeptReport::Same,
+            match Entity::find_by_id(report.id.to_string()).one(txn).await? {
+                Some(held) if held.payload_digest == digest => {
+                    let waiting = awaited_report::Entity::find_by_id(report.id.to_string()).one(txn).await?;
+                    let account = account.map(|id| id.to_string());
+                    KeptReport::Same { is_awaited: waiting.is_some_and(|row| Some(row.account) == account) }
+                }
                 _ => KeptReport::Different,
             }
         };
         writing.commit().await?;
         Ok(kept)
+    }
+
+    /// Lays a report aside, and tells whoever waits for that; false when there is none with this id that is open.
+    ///
+    /// # Errors
+    /// When the database fails; then it stays open.
+    pub async fn settle_report(&self, id: ReportId, now: DateTime<Utc>) -> Result<bool> {
+        let writing = self.begin_write().await?;
+        let txn = &writing.txn;
+        let settled = Entity::update_many()
+            .col_expr(Column::SettledAt, Expr::value(now.timestamp_millis()))
+            .filter(Column::Id.eq(id.to_string()))
+            .filter(Column::SettledAt.is_null())
+            .exec(txn)
+            .await?;
+        if settled.rows_affected > 0 {
+            answer(txn, id, now).await?;
+        }
+        writing.commit().await?;
+        Ok(settled.rows_affected > 0)
     }
 
     /// Every report, in the order of coming in.
@@ -75,6 +118,37 @@ impl Store {
             .into_iter()
             .map(read)
             .collect()
+    }
+}
+
+/// Remembers who waits for an answer, if anybody does. Whether they do.
+async fn wait(txn: &DatabaseTransaction, report: ReportId, account: Option<AccountId>) -> Result<bool> {
+    let Some(account) = account else { return Ok(false) };
+    if !hold(txn, account).await? {
+        return Ok(false);
+    }
+    let row = awaited_report::Model { report: report.to_string(), account: account.to_string() };
+    awaited_report::Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+    Ok(true)
+}
+
+/// Tells whoever waits for it, and forgets that it was theirs.
+async fn answer(txn: &DatabaseTransaction, report: ReportId, now: DateTime<Utc>) -> Result<()> {
+    let Some(row) = awaited_report::Entity::find_by_id(report.to_string()).one(txn).await? else { return Ok(()) };
+    let account = codes::id(&row.account)?;
+    // Held before anything of theirs is touched, as by whoever erases them.
+    if hold(txn, account).await? {
+        awaited_report::Entity::delete_by_id(row.report).exec(txn).await?;
+        notify_account(txn, account, None, NoticeKind::Listing, now).await?;
+    }
+    Ok(())
+}
+
+/// Keeps an account from being erased until this transaction ends: it goes with its record. False when it has gone.
+async fn hold(txn: &DatabaseTransaction, id: AccountId) -> Result<bool> {
+    match people::of_account(txn, id).await? {
+        Some(own) => people::hold(txn, codes::id(&own.id)?).await,
+        None => Ok(account::Entity::find_by_id(id.to_string()).one(txn).await?.is_some()),
     }
 }
 

@@ -376,6 +376,12 @@ table!(push_device, "push_device", {
     seen_at: i64,
 });
 
+table!(awaited_report, "awaited_report", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    report: String,
+    account: String,
+});
+
 table!(delivery, "delivery", {
     #[sea_orm(primary_key, auto_increment = false)]
     id: String,

@@ -8,7 +8,7 @@ use wire::{Closure, StaffId, TeamId};
 
 use super::{
     Error, Result, Store, codes,
-    entity::{feed, group, report, team, team_district, team_surgery},
+    entity::{feed, group, team, team_district, team_surgery},
     tables::team_closure,
     writing::lock_name,
 };
@@ -95,22 +95,6 @@ impl Store {
         rows.into_iter()
             .map(|row| Ok(Closure { id: codes::id(&row.id)?, date: codes::date(&row.date)?, title: row.title }))
             .collect()
-    }
-
-    /// Lays a report aside; false when there is none with this id that is open.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn settle_report(&self, id: wire::ReportId, now: chrono::DateTime<chrono::Utc>) -> Result<bool> {
-        let writing = self.begin_write().await?;
-        let settled = report::Entity::update_many()
-            .col_expr(report::Column::SettledAt, now.timestamp_millis().into())
-            .filter(report::Column::Id.eq(id.to_string()))
-            .filter(report::Column::SettledAt.is_null())
-            .exec(&writing.txn)
-            .await?;
-        writing.commit().await?;
-        Ok(settled.rows_affected > 0)
     }
 
     /// How many groups of a feed are in the directory now.

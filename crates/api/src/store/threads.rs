@@ -1,14 +1,16 @@
-//! All threads of a team: the last message of each, what nobody of the team has seen, and words that are looked for.
+//! All threads of a team: the last message of each, what nobody of the team has answered, and words to be found.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement, Value};
 use wire::{MessageId, NoticeKind, PersonId, Scope, Side, TeamId};
 
 use super::{
-    Result, Store, StoredMessage, ThreadKey,
+    AgreedDate, Result, Store, StoredMessage, ThreadKey,
     changes::{About, Whom, tell},
     codes,
-    messages::read,
+    messages::{agreed, read},
     notices::{Told, notify},
     tables::{
         agreed_date,
@@ -21,24 +23,33 @@ use super::{
 pub struct StoredThread {
     /// The last message that somebody wrote.
     pub last: StoredMessage,
-    /// What nobody of the team has seen, oldest first.
-    pub unseen: Vec<Unseen>,
+    /// What nobody of the team has answered, oldest first.
+    pub unanswered: Vec<Unanswered>,
 }
 
-/// A message of the person's side that nobody of the team has seen.
+/// A message of the person's side after which nobody of the team has written. One that nobody of them has seen is none
+/// that was answered, whatever they wrote meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unseen {
+pub struct Unanswered {
     pub at: DateTime<Utc>,
     /// The code of what it sounds like; empty for nothing.
     pub danger: String,
+    /// Somebody of the team has seen it.
+    pub is_seen: bool,
 }
 
 #[derive(FromQueryResult)]
-struct UnseenRow {
+struct UnansweredRow {
     person: String,
     at: i64,
     danger: String,
+    seq: i64,
+    seen: i64,
 }
+
+/// Leaves the last message of each thread of a team (`$1`) that is not automatic (`$2`).
+const NEWEST: &str = "JOIN (SELECT person, MAX(seq) AS last FROM message WHERE team = $1 AND side <> $2 \
+    GROUP BY person) AS newest ON newest.person = message.person AND newest.last = message.seq WHERE message.team = $1";
 
 impl Store {
     /// The threads of a team, in the order of the people's ids.
@@ -46,37 +57,58 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn threads_of(&self, team: TeamId) -> Result<Vec<StoredThread>> {
-        let backend = self.db.get_database_backend();
         let automatic = codes::code(&Side::Automatic)?;
-        let staff = codes::code(&Side::Staff)?;
-        let last = Statement::from_sql_and_values(
-            backend,
-            "SELECT message.* FROM message JOIN (SELECT person, MAX(seq) AS last FROM message WHERE team = $1 \
-             AND side <> $2 GROUP BY person) AS newest ON newest.person = message.person AND newest.last = message.seq \
-             WHERE message.team = $1 ORDER BY message.person",
-            [team.to_string().into(), automatic.clone().into()],
-        );
-        let unseen = Statement::from_sql_and_values(
-            backend,
-            "SELECT message.person, message.at, message.danger FROM message LEFT JOIN (SELECT person, MAX(seq) AS seen \
-             FROM message_reader WHERE team = $1 AND side = $2 GROUP BY person) AS reader \
-             ON reader.person = message.person WHERE message.team = $1 AND message.side <> $2 AND message.side <> $3 \
-             AND message.seq > COALESCE(reader.seen, 0) ORDER BY message.person, message.seq",
-            [team.to_string().into(), staff.into(), automatic.into()],
-        );
-        let mut threads = Model::find_by_statement(last)
-            .all(&self.db)
-            .await?
-            .into_iter()
-            .map(|row| Ok(StoredThread { last: read(row, None)?, unseen: Vec::new() }))
-            .collect::<Result<Vec<_>>>()?;
-        for row in UnseenRow::find_by_statement(unseen).all(&self.db).await? {
-            let person: PersonId = codes::id(&row.person)?;
-            if let Some(thread) = threads.iter_mut().find(|thread| thread.last.thread.person == person) {
-                thread.unseen.push(Unseen { at: codes::instant(row.at)?, danger: row.danger });
-            }
+        let ask = |sql: String| {
+            let values: [Value; 2] = [team.to_string().into(), automatic.clone().into()];
+            Statement::from_sql_and_values(self.db.get_database_backend(), sql, values)
+        };
+        let last = ask(format!("SELECT message.* FROM message {NEWEST} ORDER BY message.person"));
+        let taken = ask(format!(
+            "SELECT agreed_date.* FROM agreed_date JOIN message ON message.id = agreed_date.message {NEWEST}"
+        ));
+        let mut dates: HashMap<String, AgreedDate> = HashMap::new();
+        for row in agreed_date::Model::find_by_statement(taken).all(&self.db).await? {
+            let date = agreed(&row)?;
+            dates.insert(row.message, date);
+        }
+        let mut unanswered = self.unanswered_of(team).await?;
+        let mut threads = Vec::new();
+        for row in Model::find_by_statement(last).all(&self.db).await? {
+            let date = dates.remove(&row.id);
+            let last = read(row, date)?;
+            let unanswered = unanswered.remove(&last.thread.person).unwrap_or_default();
+            threads.push(StoredThread { last, unanswered });
         }
         Ok(threads)
+    }
+
+    /// What nobody of a team has answered, by whose thread it is in, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unanswered_of(&self, team: TeamId) -> Result<HashMap<PersonId, Vec<Unanswered>>> {
+        let staff = codes::code(&Side::Staff)?;
+        let automatic = codes::code(&Side::Automatic)?;
+        let asked = Statement::from_sql_and_values(
+            self.db.get_database_backend(),
+            "SELECT message.person, message.at, message.danger, message.seq, COALESCE(reader.seen, 0) AS seen \
+             FROM message \
+             LEFT JOIN (SELECT person, MAX(seq) AS seen FROM message_reader WHERE team = $1 AND side = $2 \
+             GROUP BY person) AS reader ON reader.person = message.person \
+             LEFT JOIN (SELECT person, MAX(seq) AS written FROM message WHERE team = $1 AND side = $2 \
+             GROUP BY person) AS answer ON answer.person = message.person \
+             WHERE message.team = $1 AND message.side <> $2 AND message.side <> $3 \
+             AND (message.seq > COALESCE(answer.written, 0) OR message.seq > COALESCE(reader.seen, 0)) \
+             ORDER BY message.person, message.seq",
+            [team.to_string().into(), staff.into(), automatic.into()],
+        );
+        let mut found: HashMap<PersonId, Vec<Unanswered>> = HashMap::new();
+        for row in UnansweredRow::find_by_statement(asked).all(&self.db).await? {
+            let is_seen = row.seq <= row.seen;
+            let message = Unanswered { at: codes::instant(row.at)?, danger: row.danger, is_seen };
+            found.entry(codes::id(&row.person)?).or_default().push(message);
+        }
+        Ok(found)
     }
 
     /// A message that has waited for too long: told to the team's desk where it is the oldest that nobody there has seen.

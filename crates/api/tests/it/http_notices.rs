@@ -6,13 +6,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use stile_api::clock::Clock as _;
-use wire::{Channel, FieldCode, Inbox, NoticeKind, Scope};
+use uuid::Uuid;
+use wire::{Channel, FieldCode, Inbox, NoticeKind, ReportKept, Scope, StaffRole};
 
 use super::http_thread::{Cast, PERSON, Post, cast, write};
-use super::people_world::helper;
+use super::people_world::{account, helper, staff};
+use super::raw_sql::RawSql;
 use super::steps::{Browser, roomy};
-use super::support::stores;
-use super::test_app::TestApp;
+use super::support::{located_stores, stores};
+use super::test_app::{Answer, KNITTING, TestApp, team};
 
 fn choice(channels: &[&str], wait_minutes: u32) -> Value {
     json!({ "choice": {
@@ -295,5 +297,95 @@ async fn tests_cost_money_and_are_counted() {
         of.amina.post("/api/notices/test", &json!({})).await.problem(429);
         app.clock.advance(TimeDelta::minutes(2));
         assert_eq!(of.amina.post("/api/notices/test", &json!({})).await.status, 200);
+    }
+}
+
+/// Reports a listing; whether an answer will come.
+async fn report(browser: &Browser<'_>, id: Uuid) -> bool {
+    let sent = json!({ "id": id, "group": KNITTING, "kind": "ended", "words": "" });
+    let answer = browser.post("/api/reports", &sent).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    answer.json::<ReportKept>().is_answered
+}
+
+async fn lead(app: &TestApp) -> Browser<'_> {
+    Browser::of(app, &staff(app, Some(team()), "Lea", StaffRole::TeamLead).await.1)
+}
+
+async fn settle(lead: &Browser<'_>, id: Uuid) -> Answer {
+    lead.post(&format!("/api/desk/reports/{id}/settle"), &json!({})).await
+}
+
+#[tokio::test]
+async fn whoever_reports_a_listing_signed_in_is_told_once_when_it_was_looked_at() {
+    for located in located_stores().await {
+        let mut raw = RawSql::open(&located.url).await;
+        let app = roomy(located.store).await;
+        let of = cast(&app).await;
+        let post = Post::of(&app);
+        of.amina.post("/api/notices/opened", &json!({})).await;
+        choose(&of.amina, &["email"], 60).await;
+        let id = Uuid::now_v7();
+        assert!(report(&of.amina, id).await);
+        assert!(report(&of.amina, id).await, "sent again it is the same");
+        assert!(!report(&Browser::new(&app), id).await, "and nobody else's");
+        assert!(inbox(&of.amina).await.notices.iter().all(|notice| !notice.is_new));
+
+        let lead = lead(&app).await;
+        assert_eq!(settle(&lead, id).await.status, 204);
+        settle(&lead, id).await.problem(404);
+        let new: Vec<(NoticeKind, bool)> = inbox(&of.amina)
+            .await
+            .notices
+            .iter()
+            .filter(|notice| notice.is_new)
+            .map(|notice| (notice.kind, notice.person.is_some()))
+            .collect();
+        assert_eq!(new, [(NoticeKind::Listing, false)]);
+        assert_eq!(updates(&post.sent_to(PERSON).await), 1);
+        assert_eq!(raw.number("SELECT count(*) FROM awaited_report").await, 0, "whose it was is kept no longer");
+        assert!(!report(&of.amina, id).await, "the answer is there");
+    }
+}
+
+#[tokio::test]
+async fn a_report_without_a_sign_in_or_of_staff_has_no_answer() {
+    for located in located_stores().await {
+        let mut raw = RawSql::open(&located.url).await;
+        let app = roomy(located.store).await;
+        let lead = lead(&app).await;
+        // Somebody who is not there when it is first sent.
+        let later = Browser::of(&app, &account(&app, "later@example.org").await);
+        for browser in [&Browser::new(&app), &lead] {
+            let id = Uuid::now_v7();
+            assert!(!report(browser, id).await);
+            assert!(!report(&later, id).await, "it is kept already, as nobody's");
+            assert_eq!(raw.number("SELECT count(*) FROM awaited_report").await, 0);
+            assert_eq!(settle(&lead, id).await.status, 204);
+        }
+        assert!(inbox(&later).await.notices.is_empty());
+        // An account without a record of its own is told too.
+        let id = Uuid::now_v7();
+        assert!(report(&later, id).await);
+        assert_eq!(settle(&lead, id).await.status, 204);
+        assert_eq!(inbox(&later).await.notices[0].kind, NoticeKind::Listing);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_erased_waits_for_no_answer() {
+    for located in located_stores().await {
+        let mut raw = RawSql::open(&located.url).await;
+        let app = roomy(located.store).await;
+        let of = cast(&app).await;
+        let id = Uuid::now_v7();
+        assert!(report(&of.amina, id).await);
+        assert_eq!(raw.number("SELECT count(*) FROM awaited_report").await, 1);
+        let erased = of.amina.post(&format!("/api/people/{}/erase", of.person), &json!({})).await;
+        assert_eq!(erased.status, 200, "{}", erased.text());
+        assert_eq!(raw.number("SELECT count(*) FROM awaited_report").await, 0);
+        // The report is still there to be looked at.
+        assert_eq!(settle(&lead(&app).await, id).await.status, 204);
+        assert_eq!(raw.number("SELECT count(*) FROM notice").await, 0);
     }
 }

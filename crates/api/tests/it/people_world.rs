@@ -76,7 +76,7 @@ pub async fn furnish(app: &TestApp) -> World {
         .unwrap();
     let report = ReportId(Uuid::now_v7());
     let told = CreateReport { id: report, group: KNITTING, kind: ReportKind::Ended, words: String::new() };
-    app.store.create_report(&told, monday()).await.unwrap();
+    app.store.create_report(&told, None, monday()).await.unwrap();
     World {
         here: side(app, team(), "here").await,
         there: side(app, other, "there").await,

@@ -22,10 +22,11 @@ async fn a_report_is_kept_once_and_never_exchanged() {
     for store in stores().await {
         let first = report(1, "It is at two now.");
         let moment = at("2026-11-23T10:00:00Z");
-        assert_eq!(store.create_report(&first, moment).await.unwrap(), KeptReport::New);
-        assert_eq!(store.create_report(&first, at("2026-12-01T10:00:00Z")).await.unwrap(), KeptReport::Same);
-        assert_eq!(store.create_report(&report(1, "Something else."), moment).await.unwrap(), KeptReport::Different);
-        assert_eq!(store.create_report(&report(2, ""), at("2026-11-22T10:00:00Z")).await.unwrap(), KeptReport::New);
+        let keep = async |report: &CreateReport, at| store.create_report(report, None, at).await.unwrap();
+        assert_eq!(keep(&first, moment).await, KeptReport::New { is_awaited: false });
+        assert_eq!(keep(&first, at("2026-12-01T10:00:00Z")).await, KeptReport::Same { is_awaited: false });
+        assert_eq!(keep(&report(1, "Something else."), moment).await, KeptReport::Different);
+        assert_eq!(keep(&report(2, ""), at("2026-11-22T10:00:00Z")).await, KeptReport::New { is_awaited: false });
 
         let kept = store.list_reports().await.unwrap();
         assert_eq!(kept.iter().map(|kept| kept.report.id.0.as_u128()).collect::<Vec<_>>(), [2, 1]);

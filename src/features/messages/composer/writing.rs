@@ -4,9 +4,12 @@
 use leptos::prelude::*;
 use wire::{NewBody, PersonId};
 
-use crate::browser::document;
+use crate::browser::{document, in_view};
+use crate::features::messages::thread_view::following::FOOT;
+use crate::features::messages::waiting_row::waiting_id;
 use crate::state::message_drafts::{draft, keep};
 use crate::state::outbox;
+use crate::state::outbox::entry::Entry;
 use crate::state::thread::LiveThread;
 use crate::state::thread::seat::Seat;
 use crate::state::who::Who;
@@ -23,9 +26,12 @@ pub struct Writing {
     /// What is sent from here can be undone for a moment.
     can_be_undone: bool,
     pub text: RwSignal<String>,
-    /// What was sent last, for as long as nothing new is written: help stays beside it.
-    sent: RwSignal<String>,
+    /// What was sent last: help stays beside it for as long as nothing new is written.
+    pub sent: RwSignal<String>,
     is_kept: RwSignal<bool>,
+    asks_for_times: RwSignal<bool>,
+    /// What is on its way, from here and to other threads.
+    entries: RwSignal<Vec<Entry>>,
 }
 
 impl Writing {
@@ -40,6 +46,8 @@ impl Writing {
             can_be_undone: thread.seat == Seat::Desk,
             text: RwSignal::new(draft(who, person)),
             is_kept: RwSignal::new(true),
+            asks_for_times: RwSignal::new(false),
+            entries: outbox::entries(),
         }
     }
 
@@ -48,12 +56,15 @@ impl Writing {
         self.is_kept.get()
     }
 
-    /// The words that help may have to stand beside: what is written now, else what was sent last.
-    pub fn said(self) -> Signal<String> {
-        Signal::derive(move || {
-            let text = self.text.get();
-            if text.trim().is_empty() { self.sent.get() } else { text }
-        })
+    /// Whether they are to say which times would suit them; followed as it changes.
+    pub fn asks_for_times(self) -> bool {
+        self.asks_for_times.get()
+    }
+
+    /// None of the dates that were suggested is good: they say in the field which would be.
+    pub fn ask_for_times(self) {
+        self.asks_for_times.set(true);
+        document::focus(FIELD);
     }
 
     /// Something was typed.
@@ -65,32 +76,40 @@ impl Writing {
     /// Sends words; only then the field is empty.
     pub fn send_words(self, words: String) {
         self.sent.set(words.clone());
+        self.asks_for_times.set(false);
         let is_kept = outbox::send(self.person, NewBody::Text(words), self.thread.seen_to(), self.can_be_undone);
         self.write(String::new());
         self.say_kept(is_kept);
     }
 
-    /// Sends something else.
+    /// Sends something else. The focus goes on in the field, and what goes can be seen above it.
     pub fn send(self, body: NewBody) {
         self.say_kept(outbox::send(self.person, body, self.thread.seen_to(), self.can_be_undone));
+        let last = self.entries.with_untracked(|entries| entries.last().map(|entry| waiting_id(entry.id)));
+        request_animation_frame(move || {
+            document::focus(FIELD);
+            in_view::align(FOOT);
+            if let Some(last) = last {
+                in_view::show_whole(&last);
+            }
+        });
     }
 
-    /// Puts the words of a message back into the field, above what stands there by now.
+    /// Puts the words of a message back into the field, above what stands there by now, and the focus with them.
     pub fn put_back(self, body: NewBody) {
         let mut words = match body {
             NewBody::Text(words) => words,
             NewBody::Group(group) => group.words,
             NewBody::Dates(dates) => dates.words,
         };
-        if words.is_empty() {
-            return;
-        }
         let written = self.text.get_untracked();
-        if !written.is_empty() {
-            words.push_str("\n\n");
-            words.push_str(&written);
+        if !words.is_empty() {
+            if !written.is_empty() {
+                words.push_str("\n\n");
+                words.push_str(&written);
+            }
+            self.write(words);
         }
-        self.write(words);
         document::focus(FIELD);
     }
 

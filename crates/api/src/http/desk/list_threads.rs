@@ -1,5 +1,5 @@
-//! `GET /api/desk/teams/{team}/threads`: every thread of the team, what nobody has seen first; or those of one's own
-//! people in which words stand.
+//! `GET /api/desk/teams/{team}/threads`: every thread of the team, words of danger that nobody has answered first, then
+//! what nobody has seen; or those of one's own people in which words stand.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use domain::{absence, london, messaging, thread};
 use serde::Deserialize;
-use wire::{DangerKind, PersonId, StaffRef, Stage, TeamId, ThreadSummary};
+use wire::{LastWhat, PersonId, StaffRef, Stage, TeamId, ThreadSummary};
 
 use crate::http::authorize::Caller;
 use crate::http::desk::list_waiting::{remember_people, workers};
@@ -17,9 +17,9 @@ use crate::http::error::Error;
 use crate::http::extract::Asked;
 use crate::http::openapi::OwnProblems;
 use crate::http::state::AppState;
-use crate::http::thread::views::{KeptBody, danger};
+use crate::http::thread::views::{KeptBody, worst};
 use crate::promises::days_off;
-use crate::store::{Staff, StoredMessage, StoredReferral, StoredThread, Unseen, fold};
+use crate::store::{Staff, StoredMessage, StoredReferral, StoredThread, fold};
 
 /// How much of a message the list shows, in characters.
 const SHOWN: usize = 120;
@@ -52,7 +52,7 @@ pub struct ThreadSearch {
         ("team" = TeamId, Path, description = "The team"),
         ("q" = Option<String>, Query, description = "Words to look for")
     ),
-    responses((status = 200, description = "What nobody has seen first", body = Vec<ThreadSummary>), OwnProblems)
+    responses((status = 200, description = "The most urgent first", body = Vec<ThreadSummary>), OwnProblems)
 )]
 pub async fn list_threads(
     State(state): State<AppState>,
@@ -99,14 +99,16 @@ pub async fn list_threads(
     for stored in store.threads_of(team.id).await? {
         let person = stored.last.thread.person;
         let Some(of) = people.get(&person) else { continue };
+        let body = KeptBody::read(&stored.last.body)?;
         let words = match &found {
-            None => words(&stored.last)?,
+            None => thread::opening_words(body.words(), SHOWN),
             Some(found) => match found.get(&person) {
                 Some(words) => words.clone(),
                 None => continue,
             },
         };
-        threads.push(summary(person, of, &stored, words, is_late));
+        let last_what = body.what(stored.last.agreed.is_some());
+        threads.push(summary(person, of, &stored, words, last_what, is_late));
     }
     threads.sort_by(messaging::order);
     let shown: Vec<PersonId> = threads.iter().map(|thread| thread.person).collect();
@@ -127,9 +129,11 @@ fn summary(
     of: &Listed,
     stored: &StoredThread,
     words: String,
+    last_what: LastWhat,
     is_late: impl Fn(DateTime<Utc>) -> bool,
 ) -> ThreadSummary {
-    let waiting_since = stored.unseen.first().map(|first| first.at);
+    let unseen = || stored.unanswered.iter().filter(|message| !message.is_seen);
+    let waiting_since = unseen().next().map(|first| first.at);
     ThreadSummary {
         person,
         name: of.referral.answers.name.clone(),
@@ -138,18 +142,15 @@ fn summary(
         is_mine: of.is_mine,
         covers_for: of.covers_for.clone(),
         words,
+        last_what,
         last_side: stored.last.side,
         last_at: stored.last.at,
-        unseen: u32::try_from(stored.unseen.len()).unwrap_or(u32::MAX),
+        unseen: u32::try_from(unseen().count()).unwrap_or(u32::MAX),
         waiting_since,
         is_late: waiting_since.is_some_and(is_late),
-        danger: worst(&stored.unseen),
+        unanswered_since: stored.unanswered.first().map(|first| first.at),
+        danger: worst(&stored.unanswered),
     }
-}
-
-/// The most urgent of what nobody has seen.
-fn worst(unseen: &[Unseen]) -> Option<DangerKind> {
-    unseen.iter().filter_map(|message| danger(&message.danger)).min()
 }
 
 fn words(message: &StoredMessage) -> Result<String, Error> {

@@ -1,5 +1,5 @@
 //! `GET /api/desk/teams/{team}/waiting`: the referrals that wait for an answer or for first contact, the oldest promise
-//! first.
+//! first. What they wrote to the team since counts for its mark of danger too: whoever waits can write already.
 
 use std::collections::HashMap;
 
@@ -15,6 +15,7 @@ use crate::http::desk::members::{reference, team_of};
 use crate::http::error::Error;
 use crate::http::openapi::OwnProblems;
 use crate::http::state::AppState;
+use crate::http::thread::views::worst;
 use crate::store::{Deed, Store, StoredReferral};
 
 /// List referrals that wait
@@ -31,6 +32,8 @@ pub async fn list_waiting(State(state): State<AppState>, caller: Caller) -> Resu
     let referrals = state.store.referrals_of_team(team, &[Stage::Sent, Stage::Seen, Stage::Accepted]).await?;
     remember_listed(&state, &caller, &referrals, now).await?;
     let workers = workers(&state.store, team, today).await?;
+    let unanswered = state.store.unanswered_of(team).await?;
+    let wrote_danger = |person: &PersonId| unanswered.get(person).is_some_and(|messages| worst(messages).is_some());
     let mut references: HashMap<ReferralId, String> =
         referrals.iter().map(|referral| (referral.id, referral.reference.clone())).collect();
     for id in referrals.iter().filter_map(|referral| referral.duplicate_of) {
@@ -52,7 +55,7 @@ pub async fn list_waiting(State(state): State<AppState>, caller: Caller) -> Resu
             stage: referral.stage,
             sent_at: referral.sent_at,
             promised_by: referral.promised_by,
-            is_urgent_words: referral.is_urgent_words,
+            is_urgent_words: referral.is_urgent_words || referral.person.as_ref().is_some_and(wrote_danger),
             name: referral.answers.name,
         })
         .collect();

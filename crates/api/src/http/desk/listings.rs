@@ -36,6 +36,8 @@ pub async fn list_reports(State(state): State<AppState>, _caller: Caller) -> Res
 }
 
 /// Lay a report aside
+///
+/// Whoever sent it while signed in is told, once.
 #[utoipa::path(
     post,
     path = "/api/desk/reports/{report}/settle",

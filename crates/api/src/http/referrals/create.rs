@@ -14,7 +14,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use wire::{AccountId, Answers, CreateReferral, FieldProblem, Receipt};
 
-use crate::http::authorize::who_is;
+use crate::http::authorize::sender;
 use crate::http::cookie::{Cookie, Token};
 use crate::http::cover::{summary, team_covering};
 use crate::http::error::Error;
@@ -24,7 +24,7 @@ use crate::http::state::AppState;
 use crate::promises::promised_by;
 use crate::random;
 use crate::referred::person_of;
-use crate::store::{self, Holder, Kept, NewReferral, Store, StoredReferral};
+use crate::store::{self, Kept, NewReferral, Store, StoredReferral};
 
 /// How often a reference is drawn again when somebody has it already. With a million referrals one draw in seven
 /// hundred meets one, so that eight in a row means something else is wrong.
@@ -107,15 +107,6 @@ async fn accept(
         is_urgent_words: parsed.danger().is_some(),
         consent_version: parsed.consent_version,
     })
-}
-
-/// The account of whoever sends it, when they are signed in as a person.
-async fn sender(state: &AppState, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Option<AccountId>, Error> {
-    let known = who_is(state, headers, now).await?;
-    Ok(known.and_then(|known| match known.sign_in.holder {
-        Holder::Account(account) => Some(account),
-        Holder::Staff(_) => None,
-    }))
 }
 
 /// Told before anything else that is wrong: there is another place for them.

@@ -1,9 +1,12 @@
-//! `POST /api/reports`: something in the directory is wrong. Kept for staff; nobody has to say who they are.
+//! `POST /api/reports`: something in the directory is wrong. Kept for staff; nobody has to say who they are. Whoever is
+//! signed in is told when it has been looked at.
 
+use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
-use wire::{CreateReport, FieldCode, FieldProblem};
+use axum::http::{HeaderMap, StatusCode};
+use wire::{CreateReport, FieldCode, FieldProblem, ReportKept};
 
+use crate::http::authorize::sender;
 use crate::http::error::Error;
 use crate::http::extract::Sent;
 use crate::http::openapi::WriteProblems;
@@ -15,18 +18,20 @@ const LONGEST: usize = 1_000;
 
 /// Report something wrong
 ///
-/// The same report sent again is the same report; the id with something else in it is a conflict.
+/// The same report sent again is the same report; the id with something else in it is a conflict. Whoever is signed in
+/// when it is first sent is told when it has been looked at.
 #[utoipa::path(
     post,
     path = "/api/reports",
     tag = "directory",
     request_body = CreateReport,
-    responses((status = 201, description = "Kept"), WriteProblems)
+    responses((status = 201, description = "Kept, now or before", body = ReportKept), WriteProblems)
 )]
 pub async fn create_report(
     State(state): State<AppState>,
+    headers: HeaderMap,
     Sent(report): Sent<CreateReport>,
-) -> Result<StatusCode, Error> {
+) -> Result<(StatusCode, Json<ReportKept>), Error> {
     let mut problems = Vec::new();
     if report.words.chars().count() > LONGEST {
         problems.push(FieldProblem { field: "words".to_owned(), code: FieldCode::TooLong });
@@ -37,8 +42,12 @@ pub async fn create_report(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    match state.store.create_report(&report, state.clock.now()).await? {
-        KeptReport::New | KeptReport::Same => Ok(StatusCode::CREATED),
+    let now = state.clock.now();
+    let account = sender(&state, &headers, now).await?;
+    match state.store.create_report(&report, account, now).await? {
+        KeptReport::New { is_awaited } | KeptReport::Same { is_awaited } => {
+            Ok((StatusCode::CREATED, Json(ReportKept { is_answered: is_awaited })))
+        }
         KeptReport::Different => Err(Error::Conflict),
     }
 }

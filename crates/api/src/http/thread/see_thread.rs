@@ -92,6 +92,8 @@ pub async fn see_thread(
         messages,
         has_earlier: has_more,
         readers,
+        // Theirs to decide about, and so theirs to be told; who else helps is no helper's to know.
+        helpers: if opened.side == Side::Person { reading_helpers(&state, person.id, now).await? } else { Vec::new() },
         strip: if opened.side == Side::Staff { Some(strip(&state, &opened, &person, now).await?) } else { None },
     }))
 }
@@ -99,17 +101,21 @@ pub async fn see_thread(
 async fn strip(state: &AppState, opened: &Opened, person: &Person, now: DateTime<Utc>) -> Result<Strip, Error> {
     let today = london::today(now);
     let workers = workers(&state.store, opened.team.id, today).await?;
-    let grants = state.store.grants_of(person.id, today).await?;
-    let reads = |scopes: &[Scope]| scopes.contains(&Scope::SeeMessages);
     Ok(Strip {
         name: person.name.clone(),
         birth: person.birth,
         reference: opened.referral.reference.clone(),
         worker: opened.referral.worker.and_then(|id| workers.get(&id).cloned()),
-        helpers: grants
-            .into_iter()
-            .filter(|grant| grant.account.is_some() && reads(&grant.scopes))
-            .map(|grant| grant.name)
-            .collect(),
+        helpers: reading_helpers(state, person.id, now).await?,
     })
+}
+
+/// The helpers who may read what is written, by name.
+async fn reading_helpers(state: &AppState, person: PersonId, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+    let grants = state.store.grants_of(person, london::today(now)).await?;
+    Ok(grants
+        .into_iter()
+        .filter(|grant| grant.account.is_some() && grant.scopes.contains(&Scope::SeeMessages))
+        .map(|grant| grant.name)
+        .collect())
 }

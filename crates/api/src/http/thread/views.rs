@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use domain::directory::GroupRecord;
 use wire::{
-    Author, ClosedAnswer, ContactHow, DangerKind, GroupId, Instant, Message, MessageBody, NewBody, Reader, SharedGroup,
-    Side, SuggestedDates, TakenDate,
+    Author, ClosedAnswer, ContactHow, DangerKind, GroupId, Instant, LastWhat, Message, MessageBody, NewBody, Reader,
+    SharedGroup, Side, SuggestedDates, TakenDate,
 };
 
 use crate::http::error::Error;
 use crate::http::state::AppState;
 use crate::http::thread::Opened;
-use crate::store::{Hand, Store, StoredMessage, StoredReader};
+use crate::store::{Hand, Store, StoredMessage, StoredReader, Unanswered};
 
 /// What a message keeps: what was sent, or the automatic answer.
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -38,6 +38,16 @@ impl KeptBody {
             Self::Sent(NewBody::Group(group)) => &group.words,
             Self::Sent(NewBody::Dates(dates)) => &dates.words,
             Self::Closed(_) => "",
+        }
+    }
+
+    /// What it is, for a line in a list.
+    pub const fn what(&self, is_taken: bool) -> LastWhat {
+        match self {
+            Self::Sent(NewBody::Text(_)) | Self::Closed(_) => LastWhat::Words,
+            Self::Sent(NewBody::Group(_)) => LastWhat::Group,
+            Self::Sent(NewBody::Dates(_)) if is_taken => LastWhat::DateTaken,
+            Self::Sent(NewBody::Dates(_)) => LastWhat::Dates,
         }
     }
 }
@@ -155,6 +165,11 @@ impl<'a> Views<'a> {
 /// What the words of a message sound like, by the code that is kept.
 pub fn danger(code: &str) -> Option<DangerKind> {
     serde_json::from_value(serde_json::Value::from(code)).ok()
+}
+
+/// The most urgent of what nobody has answered.
+pub fn worst(unanswered: &[Unanswered]) -> Option<DangerKind> {
+    unanswered.iter().filter_map(|message| danger(&message.danger)).min()
 }
 
 /// One line of what a group is.

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use wire::{CaseSummary, Due, Look, Looked, Stage, WaitingReferral};
 
+use super::super::http_thread::{make_ready, see, write};
 use super::super::people_world::{account, furnish, sign_in_staff};
 use super::super::steps::{Browser, accept, end, for_me, for_mother, roomy, send, talked, worker};
 use super::super::support::stores;
@@ -56,6 +57,30 @@ async fn what_was_promised_first_comes_first_with_its_marks() {
         desk.done(again.id, "accepted", talked("")).await;
         let list: Vec<WaitingReferral> = desk.get(&waiting()).await.json();
         assert_eq!(list.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_writes_while_they_wait_is_urgent_until_it_is_answered() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        send(&Browser::new(&app), for_me("Nora Example", "n@example.org")).await;
+        let nora = Browser::prove(&app, "n@example.org").await;
+        let person = nora.me().await.person.unwrap().id;
+        let ((wen, desk), (kim, _)) = (worker(&app, "Wen").await, worker(&app, "Kim").await);
+        make_ready(&app, &[wen, kim]).await;
+        let is_urgent = async || -> bool {
+            let list: Vec<WaitingReferral> = desk.get(&waiting()).await.json();
+            list[0].is_urgent_words
+        };
+        write(&nora, person, "Is anybody there?").await;
+        assert!(!is_urgent().await);
+        write(&nora, person, "I want to kill myself").await;
+        assert!(is_urgent().await);
+        see(&desk, person, 2).await;
+        assert!(is_urgent().await, "looking is no answer");
+        write(&desk, person, "I am here, Nora.").await;
+        assert!(!is_urgent().await);
     }
 }
 

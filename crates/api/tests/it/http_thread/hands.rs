@@ -103,6 +103,24 @@ async fn helpers_read_and_write_by_what_they_may() {
 }
 
 #[tokio::test]
+async fn the_person_is_told_which_helpers_read_along_and_no_helper_is() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let of = cast(&app).await;
+        assert!(read(&of.amina, of.person).await.helpers.is_empty());
+        let reads = helper(&app, of.person, "reads@example.org", &[Scope::SeeMessages]).await.0;
+        let writes = helper(&app, of.person, "writes@example.org", &[Scope::WriteAsHelper]).await.0;
+        // One of the two can read.
+        assert_eq!(read(&of.amina, of.person).await.helpers, ["Sara Ahmed"]);
+        for known in [&reads, &writes] {
+            assert!(read(&Browser::of(&app, known), of.person).await.helpers.is_empty());
+        }
+        let desk = read(&of.wen.1, of.person).await;
+        assert_eq!((desk.helpers.len(), desk.strip.unwrap().helpers.len()), (0, 1));
+    }
+}
+
+#[tokio::test]
 async fn a_colleague_who_stands_in_is_named_as_such() {
     for store in stores().await {
         let app = roomy(store).await;

@@ -38,7 +38,8 @@ const HIDDEN: [&str; 15] = [
 ];
 
 /// Columns in which nobody can write: ids, codes, instants, days, flags, digests.
-const PLAIN: [&str; 56] = [
+const PLAIN: [&str; 57] = [
+    "report",
     "message",
     "side",
     "covers_for",

@@ -136,6 +136,9 @@ pub async fn plant(app: &TestApp) -> Planted {
     let invitation: HelperInvitation = own.post(&at("helpers/invite"), &invited).await.json();
     own.post("/api/helping/take", &json!({ "code": "0000-0000" })).await;
     own.post("/api/passkeys/begin", &json!({})).await;
+    // That they wait for an answer is theirs. What is in a report stays with it, as nobody's.
+    let report = json!({ "id": Uuid::now_v7(), "group": KNITTING, "kind": "ended", "words": "" });
+    assert_eq!(own.post("/api/reports", &report).await.status, StatusCode::CREATED);
 
     at_the_desk(app, referral, person, &mut pen).await;
 
@@ -269,6 +272,7 @@ pub async fn counts(raw: &mut RawSql, planted: &Planted) -> BTreeMap<&'static st
         ("notice_choice", of_account.clone()),
         ("push_device", of_account.clone()),
         ("delivery", of_account.clone()),
+        ("awaited_report", of_account.clone()),
         ("complaint", of_person.clone()),
         ("safe_contact", of_person.clone()),
         ("referral", of_person.clone()),
