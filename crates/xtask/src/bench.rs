@@ -13,7 +13,16 @@ use crate::tools::{node_tools, python, system};
 
 /// What the measurements share; not measurements themselves.
 const PARTS: [&str; 11] = [
-    "authenticator", "figures", "follower", "line", "phone", "post_office", "postbox", "random", "server", "thread",
+    "authenticator",
+    "figures",
+    "follower",
+    "line",
+    "phone",
+    "post_office",
+    "postbox",
+    "random",
+    "server",
+    "thread",
     "town",
 ];
 /// Those that look at the app in a browser.
