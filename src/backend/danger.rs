@@ -4,7 +4,7 @@ use crate::backend::client::read;
 use crate::backend::failure::Failure;
 use crate::browser::fetch;
 
-/// The lines of the list, without its notes. The build makes them from the project's list.
+/// The lines of the project's list, put beside the apps by the build.
 pub async fn find_phrases() -> Result<Vec<String>, Failure> {
     read(fetch::get("/danger-phrases.json").await)
 }

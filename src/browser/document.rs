@@ -16,6 +16,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Puts the focus on what came of pressing a button, unless whoever pressed it has gone on elsewhere meanwhile.
+pub fn focus_outcome(id: &str) {
+    let active = page().and_then(|page| page.active_element());
+    if active.is_none_or(|active| matches!(active.tag_name().as_str(), "BODY" | "BUTTON")) {
+        focus(id);
+    }
+}
+
 /// The fields that the static page may have, and those of the app that take their place.
 const FIELDS: [(&str, &str); 2] =
     [("#before input[name=near]", "#app input[name=near]"), ("#before input[name=q]", "#app input[name=q]")];

@@ -24,6 +24,16 @@ pub enum Load<T> {
 /// A request on its way.
 pub type Request<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 
+impl<T> Load<T> {
+    /// What the person sees of it, the newest or not.
+    pub const fn there(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) | Self::Stale(value, _) => Some(value),
+            Self::Loading | Self::Failed(_) => None,
+        }
+    }
+}
+
 impl<T: Clone + Send + Sync + 'static> Load<T> {
     /// Runs a request into a signal. A failure keeps what was there before as stale. An answer that comes after a
     /// newer request has begun (`is_current` says no) is dropped.

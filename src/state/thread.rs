@@ -1,5 +1,5 @@
-//! The thread on the screen: its newest messages first, what is new as it comes, what is older when it is asked for, and
-//! how far it was read. It must not know how any of it looks.
+//! The thread on the screen: its newest messages first, then what comes, what is older when it is asked for, and how far
+//! it was read. It must not know how any of it looks.
 
 pub mod seat;
 
@@ -33,7 +33,7 @@ pub struct LiveThread {
     asking: StoredValue<Asking>,
 }
 
-/// How far asking the server has come. One request is on its way at a time, so that no answer overtakes another.
+/// How far asking the server has come. One request is on its way at a time: no answer overtakes another.
 #[derive(Debug, Default)]
 struct Asking {
     /// Answers of earlier rounds are dropped.
@@ -64,9 +64,12 @@ impl LiveThread {
         let thread = Self { person, seat, held, shown, asking: StoredValue::new(Asking::default()) };
         thread.ask(None);
         follow(&[About::Messages], move || thread.ask(None));
-        if seat == Seat::Helping {
+        match seat {
+            // Who may read along is said above it.
+            Seat::Own => follow(&[About::Helpers], move || thread.ask(None)),
             // Whoever may not see it any more has nothing of it left on the screen.
-            follow(&[About::Access], move || thread.check());
+            Seat::Helping => follow(&[About::Access], move || thread.check()),
+            Seat::Desk => {}
         }
         let returns = outbox::returns();
         Effect::new(move |before: Option<()>| {
@@ -93,12 +96,12 @@ impl LiveThread {
 
     /// Something of it, once it is there; followed as it changes.
     pub fn read<R>(self, read: impl FnOnce(&Thread) -> R) -> Option<R> {
-        self.held.with(|held| there(held).map(read))
+        self.held.with(|held| held.there().map(read))
     }
 
     /// The same without following it; nothing also when the page was left.
     pub fn peek<R>(self, read: impl FnOnce(&Thread) -> R) -> Option<R> {
-        self.held.try_with_untracked(|held| there(held).map(read)).flatten()
+        self.held.try_with_untracked(|held| held.there().map(read)).flatten()
     }
 
     /// Whether newer could not be fetched; followed as it changes.
@@ -224,7 +227,7 @@ impl LiveThread {
         let last = fresh.messages.last().map(|message| message.seq);
         let more = last.filter(|_| after.is_some() && fresh.has_earlier);
         self.asking.update_value(|asking| asking.read_to = asking.read_to.max(last.unwrap_or_default()));
-        let next = self.held.with_untracked(|held| match (there(held), after) {
+        let next = self.held.with_untracked(|held| match (held.there(), after) {
             (Some(known), Some(after)) => {
                 let mut messages = known.messages.clone();
                 // With what is new come older ones of which a date was taken. Those that are not here stay away: between
@@ -287,12 +290,5 @@ impl LiveThread {
             timer.set_value(wait.and_then(|wait| set_timeout_with_handle(ask, wait).ok()));
         });
         on_cleanup(stop);
-    }
-}
-
-fn there(held: &Load<Thread>) -> Option<&Thread> {
-    match held {
-        Load::Ready(thread) | Load::Stale(thread, _) => Some(thread),
-        Load::Loading | Load::Failed(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! A list to work through by keyboard: up and down, or j and k, move; Enter opens, for each row is a link. The letters work
 //! wherever on the page nothing is being typed, the arrows in the list alone: elsewhere they are the page's.
 //!
-//! When the list changes, what stays keeps its place on the page and with it the focus.
+//! When the list changes, what stays under its heading keeps its place on the page and with it the focus.
 
 use leptos::html;
 use leptos::prelude::*;

@@ -139,7 +139,7 @@ fn send(draft: Draft, fetched: Fetched<Vec<Complaint>>) {
         match complaints::create(draft.person, &complaint).await {
             Err(Failure::Rejected(problem)) if problem.code == ErrorCode::Invalid => Ok(None),
             answer => {
-                request_animation_frame(|| document::focus(OUTCOME));
+                request_animation_frame(|| document::focus_outcome(OUTCOME));
                 answer.map(Some)
             }
         }

@@ -32,7 +32,7 @@ impl Board {
         let found = kept::waiting();
         let board = Self { found, quiet: Quiet::new(found), team: untrack(|| me.team()) };
         board.again();
-        follow(&[About::Desk], move || board.again());
+        follow(&[About::Desk, About::Messages], move || board.again());
         board
     }
 

@@ -1,4 +1,4 @@
-//! "Something is wrong with this": short, without a name, kept for staff.
+//! "Something is wrong with this": short, kept for staff; without a name, unless whoever sends it is signed in.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -87,6 +87,7 @@ pub fn Report(group: GroupId) -> impl IntoView {
                     " "
                     <a class="tap" href=routes::HELP_NOW rel="external">{failure_words::help()}</a>
                 </p>
+                <p class="small">{words::tells()}</p>
                 <p class="field-error" role="alert">{move || trouble.get()}</p>
                 <button type="submit" class="button button-second" disabled=move || is_sending.get()>
                     {words::send()}

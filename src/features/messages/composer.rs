@@ -6,6 +6,7 @@ pub mod writing;
 use domain::thread::{LONGEST, clean};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
+use wire::{Message, MessageBody};
 
 use crate::browser::{document, in_view};
 use crate::features::messages::composer::writing::{FIELD, Writing};
@@ -136,10 +137,16 @@ fn field_view(thread: LiveThread, writing: Writing, error: RwSignal<Option<Strin
         (left < FEW_LEFT).then(|| view! { <p class="small">{words::left(number(left))}</p> })
     };
     let rows = Memo::new(move |_| writing.text.with(|text| rows(text)));
+    // Until one of the dates is taken after all.
+    let has_open_dates =
+        |message: &Message| matches!(&message.body, MessageBody::Dates(dates) if dates.taken.is_none());
+    let asks_for_times = Memo::new(move |_| {
+        writing.asks_for_times() && thread.read(|thread| thread.messages.iter().any(has_open_dates)).unwrap_or_default()
+    });
     view! {
         <div class="field" class:field-wrong=is_wrong>
             <label class="field-label" for=FIELD>{field_label(thread)}</label>
-            {move || hint_view(FIELD, writing.asks_for_times().then(|| words::ask_for_times().to_owned()))}
+            {move || hint_view(FIELD, asks_for_times.get().then(|| words::ask_for_times().to_owned()))}
             {error_view(FIELD, error.into())}
             // What is too long is kept whole: it is said, and not cut off.
             <textarea
@@ -150,7 +157,7 @@ fn field_view(thread: LiveThread, writing: Writing, error: RwSignal<Option<Strin
                 rows=move || rows.get()
                 // Else browsers write what was typed into the file from which they open the tabs of last time.
                 autocomplete="off"
-                aria-describedby=move || described_by(FIELD, writing.asks_for_times(), is_wrong())
+                aria-describedby=move || described_by(FIELD, asks_for_times.get(), is_wrong())
                 aria-invalid=move || is_wrong().then_some("true")
                 prop:value=move || writing.text.get()
                 on:input=move |event| writing.write(event_target_value(&event))

@@ -12,7 +12,7 @@ use crate::state::thread::LiveThread;
 use crate::words::{failure, messages as words};
 
 /// Among how many of the last messages the automatic answer still stands right above the field.
-const ABOVE: usize = 3;
+const ABOVE: usize = 2;
 
 /// The lines.
 pub fn reading_view(thread: LiveThread) -> AnyView {
@@ -35,7 +35,8 @@ fn is_said(thread: &Thread) -> bool {
     let opens_at = thread.reading.opens_at;
     let says_so =
         |message: &Message| matches!(&message.body, MessageBody::Closed(answer) if answer.opens_at == opens_at);
-    !thread.reading.is_open && thread.messages.iter().rev().take(ABOVE).any(says_so)
+    let has_more_to_say = !thread.reading.closed_for.is_empty();
+    !thread.reading.is_open && !has_more_to_say && thread.messages.iter().rev().take(ABOVE).any(says_so)
 }
 
 fn lines(reading: &Reading) -> String {

@@ -59,7 +59,14 @@ pub fn ThreadsPage() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Looking {
     sought: Sought,
-    fetched: Fetched<Vec<ThreadSummary>>,
+    fetched: Fetched<Found>,
+}
+
+/// What was found, and whether it was by words: each row shows then where they stand.
+#[derive(Debug, Clone, PartialEq)]
+struct Found {
+    threads: Vec<ThreadSummary>,
+    by_words: bool,
 }
 
 /// The list with its search; `chosen` is the person that is open.
@@ -73,10 +80,11 @@ pub fn threads_view(chosen: Option<String>) -> AnyView {
         let words = sought.words.get_untracked();
         async move {
             // Somebody without a team has no people, and so nobody who writes.
-            match team {
-                Some(team) => messages::threads(team, &words).await,
-                None => Ok(Vec::new()),
-            }
+            let threads = match team {
+                Some(team) => messages::threads(team, &words).await?,
+                None => Vec::new(),
+            };
+            Ok(Found { threads, by_words: !words.trim().is_empty() })
         }
     };
     let fetched = Fetched::new(&[About::Messages, About::Desk], request);
@@ -146,9 +154,11 @@ fn list_view(looking: Looking, chosen: StoredValue<Option<String>>) -> AnyView {
     let shown = Memo::new(move |_| {
         let is_everybody = looking.sought.is_everybody.get();
         let takes = |thread: &&ThreadSummary| is_everybody || is_theirs(thread);
-        looking.fetched.read(|all| all.iter().filter(takes).cloned().collect::<Vec<_>>()).unwrap_or_default()
+        let found = |found: &Found| found.threads.iter().filter(takes).cloned().collect::<Vec<_>>();
+        looking.fetched.read(found).unwrap_or_default()
     });
-    let groups = Signal::derive(move || shown.with(|threads| groups(threads, looking.sought.has_words())));
+    let by_words = move || looking.fetched.read(|found| found.by_words).unwrap_or_default();
+    let groups = Signal::derive(move || shown.with(|threads| groups(threads, by_words())));
     let count = move || shown.with(|threads| desk_words::count(u32::try_from(threads.len()).unwrap_or(u32::MAX)));
     let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
     let list = move || {
@@ -179,7 +189,7 @@ const fn is_theirs(thread: &ThreadSummary) -> bool {
 
 /// Why the list is empty, which may have several reasons.
 fn empty_words(looking: Looking) -> &'static str {
-    let has_any = looking.fetched.read(|all| !all.is_empty()).unwrap_or_default();
+    let has_any = looking.fetched.read(|found| !found.threads.is_empty()).unwrap_or_default();
     if has_any {
         desk_words::empty_mine()
     } else if looking.sought.has_words() {

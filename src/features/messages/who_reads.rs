@@ -14,12 +14,14 @@ pub fn who_reads_view(thread: LiveThread) -> AnyView {
 }
 
 fn line_view(helpers: &[String]) -> Option<AnyView> {
-    let (last, others) = helpers.split_last()?;
+    // Each name for itself, whichever way its letters run (Unicode's isolates).
+    let names: Vec<_> = helpers.iter().map(|name| ["\u{2068}", name, "\u{2069}"].concat()).collect();
+    let (last, others) = names.split_last()?;
     let line =
         if others.is_empty() { words::helper_reads(last) } else { words::helpers_read(&others.join(", "), last) };
     let view = view! {
         <p class="who-reads">
-            <span dir="auto">{line}</span> " " <a class="tap" href=me::HELPERS>{words::helpers_go()}</a>
+            {line} " " <a class="tap" href=me::HELPERS>{words::helpers_go()}</a>
         </p>
     };
     Some(view.into_any())

@@ -90,7 +90,7 @@ fn form_view(who: Who, fetched: Fetched<Inbox>, draft: ChoiceDraft, tested: RwSi
         }
         let request = async move {
             let saved = save(choice).await;
-            request_animation_frame(|| document::focus(OUTCOME));
+            request_animation_frame(|| document::focus_outcome(OUTCOME));
             saved
         };
         Doing::run(doing, request, move |inbox: Inbox| {

@@ -1,6 +1,7 @@
-//! What is new, as a list: what kind of thing it is, whom it is about, when it was, and where it leads. What is of one
-//! kind and follows each other is one row. It must not know how anybody is told of it.
+//! What is new, as a list: what kind of thing it is, whom it is about, when it was, and where it leads. Messages that
+//! follow each other are one row. It must not know how anybody is told of it.
 
+use chrono::{DateTime, Utc};
 use domain::london;
 use leptos::prelude::*;
 use wire::{Inbox, Notice, NoticeId, NoticeKind, PersonId};
@@ -12,12 +13,20 @@ use crate::state::who::Who;
 use crate::ui::ornament::Ornament;
 use crate::words::{groups, messages_notices as words};
 
-/// A row: notices of one kind about one person that follow each other, all of them new or none.
+/// A row: a notice, or messages about one person that follow each other, all of them new or none.
 #[derive(Debug, Clone, PartialEq)]
 struct Row {
     newest: Notice,
+    /// What the row began with. It stays the same row, with the focus on it, when more comes.
+    oldest: NoticeId,
     count: u32,
     is_fresh: bool,
+}
+
+impl Row {
+    const fn key(&self) -> (NoticeId, bool) {
+        (self.oldest, self.is_fresh)
+    }
 }
 
 /// The list, the newest first.
@@ -42,8 +51,8 @@ pub fn list_view(who: Who, fetched: Fetched<Inbox>) -> AnyView {
         <ul class="inbox-list">
             <For
                 each=move || rows.get()
-                key=|row: &Row| (row.newest.id, row.count, row.is_fresh)
-                children=move |row: Row| row_view(who, &row)
+                key=Row::key
+                children=move |row: Row| row_view(who, rows, row)
             />
         </ul>
     }
@@ -54,12 +63,17 @@ fn rows_of(notices: &[Notice], fresh: &[NoticeId]) -> Vec<Row> {
     let mut rows = Vec::<Row>::new();
     for notice in notices {
         let is_fresh = fresh.contains(&notice.id);
+        // Of other kinds each says something of its own: the day after this is another day.
         let is_alike = |row: &&mut Row| {
-            row.newest.kind == notice.kind && row.newest.person == notice.person && row.is_fresh == is_fresh
+            let is_message = notice.kind == NoticeKind::Message && row.newest.kind == NoticeKind::Message;
+            is_message && row.newest.person == notice.person && row.is_fresh == is_fresh
         };
         match rows.last_mut().filter(is_alike) {
-            Some(row) => row.count += 1,
-            None => rows.push(Row { newest: notice.clone(), count: 1, is_fresh }),
+            Some(row) => {
+                row.count += 1;
+                row.oldest = notice.id;
+            }
+            None => rows.push(Row { newest: notice.clone(), oldest: notice.id, count: 1, is_fresh }),
         }
     }
     rows
@@ -73,14 +87,22 @@ fn empty_view() -> AnyView {
     .into_any()
 }
 
-fn row_view(who: Who, row: &Row) -> AnyView {
-    let Notice { kind, person, at, .. } = row.newest;
+fn row_view(who: Who, rows: Memo<Vec<Row>>, row: Row) -> AnyView {
+    let (key, begun) = (row.key(), (row.count, row.newest.at));
+    let Notice { kind, person, .. } = row.newest;
     let name = Memo::new(move |_| person.and_then(|person| helped(who, person)));
-    let when = groups::day_and_time(&meeting::day(london::today(at)), &moment::clock(at));
+    let newest = Memo::new(move |held: Option<&(u32, DateTime<Utc>)>| {
+        let now = rows.with(|rows| rows.iter().find(|row| row.key() == key).map(|row| (row.count, row.newest.at)));
+        now.or(held.copied()).unwrap_or(begun)
+    });
+    let when = move || {
+        let (_, at) = newest.get();
+        groups::day_and_time(&meeting::day(london::today(at)), &moment::clock(at))
+    };
     view! {
         <li class="inbox-row">
             <a href=move || place(who, kind, person)>
-                <span>{said(kind, row.count)}</span>
+                <span>{move || said(kind, newest.get().0)}</span>
                 " "
                 {row.is_fresh.then(|| view! { <span class="chip">{words::new()}</span> })}
                 " "
@@ -114,11 +136,7 @@ fn place(who: Who, kind: NoticeKind, person: Option<PersonId>) -> String {
 
 /// What a row says: how many there are too, where there are several.
 fn said(kind: NoticeKind, count: u32) -> String {
-    match (kind, count) {
-        (_, 1) => kind_words(kind).to_owned(),
-        (NoticeKind::Message, _) => words::message_many(count),
-        _ => words::often(count, kind_words(kind)),
-    }
+    if count == 1 { kind_words(kind).to_owned() } else { words::message_many(count) }
 }
 
 fn kind_words(kind: NoticeKind) -> &'static str {

@@ -21,7 +21,7 @@ pub fn trial_view(fetched: Fetched<Inbox>, said: RwSignal<String>) -> AnyView {
         said.set(String::new());
         let request = async {
             let sent = notices::send_test().await;
-            request_animation_frame(|| document::focus(OUTCOME));
+            request_animation_frame(|| document::focus_outcome(OUTCOME));
             match sent {
                 // There was one a moment ago, or there were many today.
                 Err(Failure::Busy(_)) => Ok(None),

@@ -16,9 +16,9 @@ use tower::Layer;
 
 /// How long answers under way may take after the word to stop.
 const GRACE: Duration = Duration::from_millis(1_500);
-/// How long the head of a request may be on its way, and a connection wait for its next one: longer than proxies keep
-/// theirs, so that none is closed under a request.
-const HEAD: Duration = Duration::from_secs(75);
+/// How long the head of a request may be on its way, and a connection wait for its next one: longer than nginx, Caddy and
+/// Traefik keep theirs unless told otherwise, so that none is closed under a request.
+const HEAD: Duration = Duration::from_secs(150);
 
 /// Serves until `shutdown` comes, and at most a moment longer.
 ///

@@ -52,7 +52,7 @@ async fn merge_thread(txn: &DatabaseTransaction, from: ThreadKey, into: ThreadKe
     // Places that nobody has seen yet: whoever has either thread open asks for what comes after, and gets all of it.
     let base = rows.iter().map(|row| row.seq).max().unwrap_or(0);
     for (place, row) in (base + 1..).zip(&rows) {
-        place_message(txn, &row.id, into, place).await?;
+        place_message(txn, &row.id, into, place, read_to(&rows, row, base)).await?;
     }
     for key in [from, into] {
         Readers::delete_many()
@@ -84,8 +84,16 @@ async fn merge_thread(txn: &DatabaseTransaction, from: ThreadKey, into: ThreadKe
     Ok(())
 }
 
-async fn place_message(txn: &DatabaseTransaction, id: &str, thread: ThreadKey, seq: i64) -> Result<()> {
+/// How far whoever wrote it had read, in the new places: of the other thread they had read what is older than that.
+fn read_to(rows: &[Model], written: &Model, base: i64) -> i64 {
+    let has_read = |row: &Model| row.person == written.person && row.seq <= written.read_to;
+    let last = rows.iter().rposition(has_read).and_then(|at| i64::try_from(at).ok());
+    last.map_or(0, |at| base + 1 + at)
+}
+
+async fn place_message(txn: &DatabaseTransaction, id: &str, thread: ThreadKey, seq: i64, read_to: i64) -> Result<()> {
     Entity::update_many()
+        .col_expr(Column::ReadTo, Expr::value(read_to))
         .col_expr(Column::Person, Expr::value(thread.person.to_string()))
         .col_expr(Column::Seq, Expr::value(seq))
         .filter(Column::Id.eq(id))

@@ -201,10 +201,11 @@ impl Store {
             body: new.body.clone(),
             danger: new.danger.clone(),
             payload_digest: codes::hex(&new.payload_digest),
+            read_to: new.read_to.min(seq - 1),
         };
         Entity::insert(row.clone().into_active_model()).exec_without_returning(txn).await?;
         // Whoever writes has read what was on their screen then, and nothing that came while it waited.
-        note_reading(txn, new.thread, new.side, new.by.id(), new.read_to.min(seq - 1), now).await?;
+        note_reading(txn, new.thread, new.side, new.by.id(), row.read_to, now).await?;
         if let Some(body) = &new.closed {
             answer_closed(txn, new.thread, seq + 1, body, now).await?;
         }
@@ -365,6 +366,7 @@ async fn answer_closed(
         body: body.to_owned(),
         danger: String::new(),
         payload_digest: String::new(),
+        read_to: 0,
     };
     Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
     Ok(())

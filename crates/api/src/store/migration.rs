@@ -7,7 +7,7 @@ mod m0002_accounts;
 mod m0003_silent_codes;
 mod m0004_messages;
 mod m0005_notices;
-mod m0006_awaited_reports;
+mod m0006_awaited_answers;
 
 use sea_orm::DbBackend;
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -25,7 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_silent_codes::SilentCodes),
             Box::new(m0004_messages::Messages),
             Box::new(m0005_notices::Notices),
-            Box::new(m0006_awaited_reports::AwaitedReports),
+            Box::new(m0006_awaited_answers::AwaitedAnswers),
         ]
     }
 }
@@ -72,7 +72,7 @@ mod tests {
     use sea_orm::DbBackend;
 
     use super::{
-        m0001_start, m0002_accounts, m0003_silent_codes, m0004_messages, m0005_notices, m0006_awaited_reports, spell,
+        m0001_start, m0002_accounts, m0003_silent_codes, m0004_messages, m0005_notices, m0006_awaited_answers, spell,
     };
 
     #[test]
@@ -81,7 +81,7 @@ mod tests {
             let statements = m0001_start::STATEMENTS.iter().chain(m0002_accounts::STATEMENTS);
             let statements = statements.chain([&m0003_silent_codes::STATEMENT]);
             let statements = statements.chain(m0004_messages::STATEMENTS).chain(m0005_notices::STATEMENTS);
-            for statement in statements.chain(m0006_awaited_reports::STATEMENTS) {
+            for statement in statements.chain(m0006_awaited_answers::STATEMENTS) {
                 let sql = spell(statement, backend);
                 assert!(!sql.contains('{') && !sql.contains('}'), "{sql}");
             }

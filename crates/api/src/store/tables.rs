@@ -311,6 +311,7 @@ table!(message, "message", {
     body: String,
     danger: String,
     payload_digest: String,
+    read_to: i64,
 });
 
 table!(message_reader, "message_reader", {

@@ -82,7 +82,8 @@ impl Store {
         Ok(threads)
     }
 
-    /// What nobody of a team has answered, by whose thread it is in, oldest first.
+    /// What nobody of a team has answered, by whose thread it is in, oldest first. An answer is what somebody wrote who
+    /// had read it: what crossed it on the way is none.
     ///
     /// # Errors
     /// When the database fails.
@@ -95,10 +96,10 @@ impl Store {
              FROM message \
              LEFT JOIN (SELECT person, MAX(seq) AS seen FROM message_reader WHERE team = $1 AND side = $2 \
              GROUP BY person) AS reader ON reader.person = message.person \
-             LEFT JOIN (SELECT person, MAX(seq) AS written FROM message WHERE team = $1 AND side = $2 \
+             LEFT JOIN (SELECT person, MAX(read_to) AS read FROM message WHERE team = $1 AND side = $2 \
              GROUP BY person) AS answer ON answer.person = message.person \
              WHERE message.team = $1 AND message.side <> $2 AND message.side <> $3 \
-             AND (message.seq > COALESCE(answer.written, 0) OR message.seq > COALESCE(reader.seen, 0)) \
+             AND message.seq > COALESCE(answer.read, 0) \
              ORDER BY message.person, message.seq",
             [team.to_string().into(), staff.into(), automatic.into()],
         );

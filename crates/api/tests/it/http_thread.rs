@@ -111,6 +111,14 @@ pub async fn write(browser: &Browser<'_>, person: PersonId, words: &str) -> Mess
     answer.json()
 }
 
+/// Somebody writes who has read so far.
+pub async fn answer_to(browser: &Browser<'_>, person: PersonId, words: &str, read_to: i64) -> Message {
+    let message = json!({ "id": MessageId(Uuid::now_v7()), "body": { "text": words }, "read_to": read_to });
+    let answer = browser.post(&format!("{}/messages", thread_of(person)), &message).await;
+    assert!(answer.status.is_success(), "{}", answer.text());
+    answer.json()
+}
+
 pub async fn write_as(browser: &Browser<'_>, person: PersonId, id: MessageId, body: Value) -> Answer {
     browser.post(&format!("{}/messages", thread_of(person)), &json!({ "id": id, "body": body })).await
 }

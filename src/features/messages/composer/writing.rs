@@ -102,6 +102,8 @@ impl Writing {
             NewBody::Group(group) => group.words,
             NewBody::Dates(dates) => dates.words,
         };
+        // It was not sent after all.
+        self.sent.set(String::new());
         let written = self.text.get_untracked();
         if !words.is_empty() {
             if !written.is_empty() {

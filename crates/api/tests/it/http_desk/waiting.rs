@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use wire::{CaseSummary, Due, Look, Looked, Stage, WaitingReferral};
 
-use super::super::http_thread::{make_ready, see, write};
+use super::super::http_thread::{answer_to, make_ready, see, write};
 use super::super::people_world::{account, furnish, sign_in_staff};
 use super::super::steps::{Browser, accept, end, for_me, for_mother, roomy, send, talked, worker};
 use super::super::support::stores;
@@ -79,7 +79,7 @@ async fn what_somebody_writes_while_they_wait_is_urgent_until_it_is_answered() {
         assert!(is_urgent().await);
         see(&desk, person, 2).await;
         assert!(is_urgent().await, "looking is no answer");
-        write(&desk, person, "I am here, Nora.").await;
+        answer_to(&desk, person, "I am here, Nora.", 2).await;
         assert!(!is_urgent().await);
     }
 }

@@ -9,7 +9,7 @@ use wire::{DangerKind, LastWhat, MessageId, Side, ThreadSummary};
 use super::super::steps::{Browser, accept, for_me, roomy, send};
 use super::super::support::stores;
 use super::super::test_app::{KNITTING, team};
-use super::{cast, see, thread_of, write, write_as};
+use super::{answer_to, cast, see, thread_of, write, write_as};
 
 /// The only thread of the team.
 async fn only(browser: &Browser<'_>) -> ThreadSummary {
@@ -76,7 +76,12 @@ async fn danger_stays_until_somebody_answers_and_looking_is_no_answer() {
         assert_eq!((seen.unseen, seen.waiting_since), (0, None));
         assert_eq!((seen.danger, seen.unanswered_since), (Some(DangerKind::Suicide), Some(first.at)));
 
-        write(&of.wen.1, of.person, "I am here, Amina.").await;
+        // Written before any of that was on the writer's screen: it crossed them on the way.
+        let crossed = write(&of.wen.1, of.person, "Shall we say Tuesday?").await;
+        see(&of.wen.1, of.person, crossed.seq).await;
+        assert_eq!(only(&of.wen.1).await.danger, Some(DangerKind::Suicide));
+
+        answer_to(&of.wen.1, of.person, "I am here, Amina.", crossed.seq).await;
         let answered = only(&of.kim.1).await;
         assert_eq!((answered.danger, answered.unanswered_since, answered.last_side), (None, None, Side::Staff));
         app.clock.advance(TimeDelta::minutes(1));

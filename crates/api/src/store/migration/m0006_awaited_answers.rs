@@ -1,4 +1,5 @@
-//! Who waits for an answer to a report that they sent while signed in. The report itself stays without a name.
+//! Who waits for an answer: to a report that they sent while signed in, which itself stays without a name; and to a
+//! message, which is answered by what was written once it had been read.
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
@@ -6,16 +7,16 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trai
 use super::super::personal::keep_no_samples;
 use super::spell;
 
-pub struct AwaitedReports;
+pub struct AwaitedAnswers;
 
-impl MigrationName for AwaitedReports {
+impl MigrationName for AwaitedAnswers {
     fn name(&self) -> &'static str {
-        "m0006_awaited_reports"
+        "m0006_awaited_answers"
     }
 }
 
 #[async_trait::async_trait]
-impl MigrationTrait for AwaitedReports {
+impl MigrationTrait for AwaitedAnswers {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let backend = manager.get_database_backend();
         for statement in STATEMENTS {
@@ -34,4 +35,7 @@ pub(super) const STATEMENTS: &[&str] = &[
         account {text} NOT NULL REFERENCES account (id)
     ){keyed}",
     "CREATE INDEX awaited_report_of_account ON awaited_report (account)",
+    // How far whoever wrote it had read then. Of earlier messages it is taken that all before had been.
+    "ALTER TABLE message ADD COLUMN read_to {instant} NOT NULL DEFAULT 0",
+    "UPDATE message SET read_to = seq - 1",
 ];
