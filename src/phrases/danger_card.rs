@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::backend::danger;
-use crate::browser::document;
+use crate::browser::{document, in_view};
 use crate::routes;
 use crate::words::danger as words;
 
@@ -92,8 +92,19 @@ pub fn DangerCard(
         }
     });
     let shown = move || danger.get().filter(|danger| put_away.get() != Some(*danger));
+    // A keyboard on the screen leaves little room: what helps must not come out of sight below it.
+    let card = ["help-beside-", field].concat();
+    let id = card.clone();
+    Effect::new(move |was_shown: Option<bool>| {
+        let is_shown = shown().is_some();
+        if is_shown && was_shown == Some(false) {
+            let id = id.clone();
+            request_animation_frame(move || in_view::show_whole(&id));
+        }
+        is_shown
+    });
     view! {
-        <div role="status">
+        <div role="status" id=card>
             {move || {
                 shown().map(|danger| {
                     let lead = match danger {

@@ -515,7 +515,7 @@ test("a helper who may reads and writes under her own name, and is cut off withi
   await sound(daughter, "a helper's messages");
   await said(mother, "She cannot climb stairs.").getByText(hers, { exact: true }).waitFor();
   assert.equal(await said(mother, "She cannot climb stairs.").getAttribute("class"), "bubble bubble-ours bubble-beside");
-  await mother.getByText(fill(m.helper_reads, { name: "Sara Example" })).waitFor();
+  await mother.getByText(fill(m.helper_reads, { name: "\u2068Sara Example\u2069" })).waitFor();
 
   const worker = await atDesk(server, "Zoe Example");
   await openThread(worker, name);
