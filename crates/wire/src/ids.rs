@@ -112,3 +112,27 @@ id!(
     /// Something worth telling somebody. Made by the server.
     NoticeId
 );
+id!(
+    /// A goal on somebody's plan. Made by the writer's phone (UUIDv7).
+    GoalId
+);
+id!(
+    /// A step towards a goal. Made by the writer's phone (UUIDv7).
+    StepId
+);
+id!(
+    /// A group on somebody's plan. Made by the writer's phone (UUIDv7).
+    PlanGroupId
+);
+id!(
+    /// A visit. Made by the phone that records it (UUIDv7).
+    VisitId
+);
+id!(
+    /// A change to a plan. Made by the phone that changes it (UUIDv7); it is the idempotency key, for ever.
+    PlanActId
+);
+id!(
+    /// A check-in. Made by the person's phone (UUIDv7); it is the idempotency key, for ever.
+    CheckInId
+);

@@ -6,6 +6,7 @@
 //! Dates are calendar dates in Europe/London, instants are UTC, distances are whole metres and money is whole pence.
 
 mod answers;
+mod check_in;
 pub mod dates;
 mod desk;
 mod desk_team;
@@ -17,14 +18,17 @@ mod near;
 mod need;
 mod notice;
 mod person;
+mod plan;
 mod problem;
 mod referral;
 mod report;
 mod sign_in;
 mod surgery;
 mod team;
+mod visit;
 
 pub use answers::{Answers, Birth, ContactFirst, ForWhom, SurgeryChoice};
+pub use check_in::{CheckIn, CheckInAnswer, CheckInMoment, KeepCheckIn};
 pub use desk::{
     Act, ActKind, ActOnReferral, AlikeReferral, CaseSummary, ContactHow, ContactOutcome, DeclineReason, DeskEvent,
     DeskPerson, DeskReach, DeskReferral, Due, EndReason, OpenRecovery, Recovery, StaffRef, WaitingReferral,
@@ -42,8 +46,9 @@ pub use helping::{
     RecordedHelper, RefuseHelper, Scope, TakeInvitation, WaitingHelper,
 };
 pub use ids::{
-    AccountId, ActId, CeremonyId, ClosureId, CodeId, ComplaintId, ContactId, GrantId, GroupId, HelperInvitationId,
-    MessageId, NoticeId, PasskeyId, PersonId, PlaceId, RecoveryId, ReferralId, ReportId, SignInId, StaffId, TeamId,
+    AccountId, ActId, CeremonyId, CheckInId, ClosureId, CodeId, ComplaintId, ContactId, GoalId, GrantId, GroupId,
+    HelperInvitationId, MessageId, NoticeId, PasskeyId, PersonId, PlaceId, PlanActId, PlanGroupId, RecoveryId,
+    ReferralId, ReportId, SignInId, StaffId, StepId, TeamId, VisitId,
 };
 pub use message::{
     Author, ClosedAnswer, DangerKind, Instant, LastWhat, MarkSeen, Message, MessageBody, MessagesLack, NewBody,
@@ -60,6 +65,11 @@ pub use person::{
     ChangeDetails, Channel, Complaint, CreateComplaint, Details, Erased, ErasedPart, EventKind, KeptPart, Look, Looked,
     LookerKind, SafeContact, SafeContacts, Timeline, TimelineEvent,
 };
+pub use plan::{
+    ActOnGoal, ActOnPlanGroup, ActOnStep, AddPlanGroup, Company, CreateGoal, Goal, GoalAct, GoalActKind, GoalScore,
+    GoalStage, GoalText, GroupOnPlan, GroupStage, Kept, NewScore, NewStep, NewWords, OtherWords, PlanGroupAct,
+    PlanGroupActKind, ScoreWhen, Step, StepAct, StepActKind, StepDay, StepStage,
+};
 pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};
 pub use referral::{CreateReferral, Receipt, ReferralView, Stage};
 pub use report::{CreateReport, ReportKept, ReportKind};
@@ -70,3 +80,4 @@ pub use sign_in::{
 };
 pub use surgery::{FindSurgeries, Surgery};
 pub use team::{AskCover, Cover, Covering, Nation, TeamSummary};
+pub use visit::{ActOnVisit, RecordVisit, Visit, VisitAct, VisitActKind, VisitOutcome, VisitedMeeting};
