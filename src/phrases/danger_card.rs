@@ -99,7 +99,7 @@ pub fn DangerCard(
         let is_shown = shown().is_some();
         if is_shown && was_shown == Some(false) {
             let id = id.clone();
-            request_animation_frame(move || in_view::show_whole(&id));
+            request_animation_frame(move || in_view::bring(&id));
         }
         is_shown
     });

@@ -170,7 +170,7 @@ impl Side {
     /// Where a part of a whole lies, to the nearest unit; in the middle when there is no whole.
     fn place(&self, part: u64, whole: u64) -> u32 {
         let length = u64::from(self.length);
-        let along = if whole == 0 { length / 2 } else { (part.min(whole) * length + whole / 2) / whole };
+        let along = (part.min(whole) * length + whole / 2).checked_div(whole).unwrap_or(length / 2);
         // Never more than the length, so that it always fits.
         self.start + u32::try_from(along).unwrap_or(self.length)
     }

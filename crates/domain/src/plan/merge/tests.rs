@@ -127,7 +127,7 @@ proptest! {
                 prop_assert!(device.seen.contains(gone), "{} went unseen from {:?}", gone, before);
             }
             if device.base == before.revision {
-                prop_assert_eq!(&stands, &[text.clone()], "who saw everything has the say");
+                prop_assert_eq!(&stands, std::slice::from_ref(&text), "who saw everything has the say");
             }
             for standing in &stands {
                 prop_assert!(*standing == text || stood.contains(standing), "{} came from nowhere", standing);
