@@ -27,6 +27,8 @@ pub fn what(looked: Looked) -> &'static str {
         Looked::OpenedRecord => words::opened_record(),
         Looked::SawTimeline => words::saw_timeline(),
         Looked::SawMessages => words::saw_messages(),
+        Looked::SawPlan => words::saw_plan(),
+        Looked::SawCheckIns => words::saw_check_ins(),
         Looked::SawDetails => words::saw_details(),
         Looked::ChangedDetails => words::changed_details(),
         Looked::ChangedStage => words::changed_stage(),

@@ -5,6 +5,7 @@
 
 mod account;
 mod authorize;
+mod check_ins;
 mod client;
 mod cookie;
 mod cover;
@@ -20,6 +21,7 @@ mod near;
 mod openapi;
 mod pages;
 mod people;
+mod plan;
 mod referrals;
 mod reports;
 mod router;

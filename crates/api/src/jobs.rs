@@ -9,7 +9,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contact_point::ContactPoint;
 use uuid::Uuid;
-use wire::{Channel, CodeId, ContactKind, MessageId, TeamId};
+use wire::{Channel, CodeId, ContactKind, MessageId, PersonId, TeamId};
 
 use crate::auth::{Pepper, digits, link_token};
 use crate::clock::Clock;
@@ -88,6 +88,11 @@ impl Jobs {
             JobKind::Promise => self.look_at_promise(&job, now).await?,
             JobKind::WriteToTeam => match job.about.parse::<TeamId>() {
                 Ok(team) => self.write_to_team(team, job.id).await?,
+                Err(_) => Then::Finish,
+            },
+            JobKind::CheckIn => match job.about.parse::<PersonId>() {
+                // Whether one is due, and whom it is told, is looked at now.
+                Ok(person) => self.store.look_at_check_in(person, now).await?.map_or(Then::Finish, Then::At),
                 Err(_) => Then::Finish,
             },
             JobKind::Remind => {

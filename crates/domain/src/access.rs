@@ -49,6 +49,14 @@ pub enum Action {
     SeeMessages,
     /// Write to it, and take a date that was suggested.
     WriteMessages,
+    /// Read the plan: goals and their steps.
+    SeePlan,
+    /// Write it together.
+    WritePlan,
+    /// Read what was answered to the measures.
+    SeeCheckIns,
+    /// Answer a measure.
+    KeepCheckIn,
     SeeDetails,
     ChangeDetails,
     SeeSafeContact,
@@ -102,8 +110,9 @@ pub fn may(who: &Who, action: Action) -> bool {
 fn own_may(action: Action) -> bool {
     use Action::{
         ChangeContacts, ChangeDetails, ChangeHelp, ChangePasskeys, ChangeSafeContact, Complain, EndHelp, Erase, Export,
-        GrantHelp, Help, KeepNotices, KeepSignIns, MakeRecoveryWords, ProveContact, RefuseHelp, SeeContacts,
-        SeeDetails, SeeHelpers, SeeLooks, SeeMessages, SeePasskeys, SeeSafeContact, SeeTimeline, WriteMessages,
+        GrantHelp, Help, KeepCheckIn, KeepNotices, KeepSignIns, MakeRecoveryWords, ProveContact, RefuseHelp,
+        SeeCheckIns, SeeContacts, SeeDetails, SeeHelpers, SeeLooks, SeeMessages, SeePasskeys, SeePlan, SeeSafeContact,
+        SeeTimeline, WriteMessages, WritePlan,
     };
     matches!(
         action,
@@ -119,6 +128,10 @@ fn own_may(action: Action) -> bool {
             | SeeTimeline
             | SeeMessages
             | WriteMessages
+            | SeePlan
+            | WritePlan
+            | SeeCheckIns
+            | KeepCheckIn
             | SeeDetails
             | ChangeDetails
             | SeeSafeContact
@@ -135,13 +148,17 @@ fn own_may(action: Action) -> bool {
     )
 }
 
-/// Never by any scope: safe contact, the list of helpers, who looked, export, erasure, complaints, and later measures.
+/// Never by any scope: safe contact, the list of helpers, who looked, export, erasure, complaints, and check-ins, which a
+/// helper neither gives nor sees.
 fn helper_may(scopes: &[Scope], action: Action) -> bool {
     match action {
         Action::SeeTimeline => scopes.contains(&Scope::SeePlan),
         // Whoever may only write sees what they wrote themselves.
         Action::SeeMessages => scopes.contains(&Scope::SeeMessages) || scopes.contains(&Scope::WriteAsHelper),
         Action::WriteMessages => scopes.contains(&Scope::WriteAsHelper),
+        Action::SeePlan => scopes.contains(&Scope::SeePlan),
+        // Nobody writes over what they may not read: writing it together asks for both.
+        Action::WritePlan => scopes.contains(&Scope::SeePlan) && scopes.contains(&Scope::WriteAsHelper),
         Action::SeeDetails | Action::ChangeDetails => scopes.contains(&Scope::WriteAsHelper),
         _ => false,
     }
@@ -150,18 +167,20 @@ fn helper_may(scopes: &[Scope], action: Action) -> bool {
 fn staff_may(role: StaffRole, is_of_team: bool, is_self: bool, action: Action) -> bool {
     use Action::{
         ActOnReferral, ApproveRecovery, ChangePasskeys, ChangeTeam, EndHelp, EndStaff, GiveRecoveryWords, InviteStaff,
-        KeepSignIns, ListTeams, OpenRecovery, RecordHelper, RefreshFeed, SeeDetails, SeeFeeds, SeeListings,
-        SeeMessages, SeePasskeys, SeePeople, SeePerson, SeeRecoveries, SeeReferral, SeeStaff, SeeTeam, SeeTimeline,
-        SeeWaiting, SetAbsence, SettleListing, WriteMessages,
+        KeepSignIns, ListTeams, OpenRecovery, RecordHelper, RefreshFeed, SeeCheckIns, SeeDetails, SeeFeeds,
+        SeeListings, SeeMessages, SeePasskeys, SeePeople, SeePerson, SeePlan, SeeRecoveries, SeeReferral, SeeStaff,
+        SeeTeam, SeeTimeline, SeeWaiting, SetAbsence, SettleListing, WriteMessages, WritePlan,
     };
     let is_lead = role == StaffRole::TeamLead;
     let is_administrator = role == StaffRole::Administrator;
     match action {
         KeepSignIns | SeePasskeys | ChangePasskeys => is_self,
+        // How somebody feels is theirs to say: their team reads it, and never answers in their stead.
+        SeeCheckIns => is_of_team && !is_administrator,
         // The people of a team are its own. An administrator keeps the system, and reads nobody's record.
-        SeeTimeline | SeeMessages | WriteMessages | SeeDetails | EndHelp | SeeWaiting | SeePeople | SeeReferral
-        | ActOnReferral | SeePerson | RecordHelper | SeeRecoveries | OpenRecovery | ApproveRecovery
-        | GiveRecoveryWords => is_of_team && !is_administrator,
+        SeeTimeline | SeeMessages | WriteMessages | SeePlan | WritePlan | SeeDetails | EndHelp | SeeWaiting
+        | SeePeople | SeeReferral | ActOnReferral | SeePerson | RecordHelper | SeeRecoveries | OpenRecovery
+        | ApproveRecovery | GiveRecoveryWords => is_of_team && !is_administrator,
         SetAbsence => is_self || (is_of_team && is_lead) || is_administrator,
         SeeTeam => is_of_team || is_administrator,
         ChangeTeam | SeeStaff | InviteStaff | EndStaff => (is_of_team && is_lead) || is_administrator,
@@ -223,6 +242,8 @@ mod tests {
     fn a_helper_with_everything_still_gets_nothing_that_is_never_given() {
         let helper = Who::Helper(Scope::ALL.to_vec());
         for never in [
+            Action::SeeCheckIns,
+            Action::KeepCheckIn,
             Action::SeeSafeContact,
             Action::ChangeSafeContact,
             Action::SeeHelpers,
@@ -239,6 +260,18 @@ mod tests {
     }
 
     #[test]
+    fn only_oneself_answers_a_measure_and_the_team_reads_it() {
+        let staff = |role, is_of_team| Who::Staff { role, is_of_team, is_self: false };
+        assert!(may(&Who::Own, Action::SeeCheckIns) && may(&Who::Own, Action::KeepCheckIn));
+        for role in [StaffRole::LinkWorker, StaffRole::TeamLead, StaffRole::Administrator] {
+            let is_theirs = role != StaffRole::Administrator;
+            assert_eq!(may(&staff(role, true), Action::SeeCheckIns), is_theirs, "{role:?}");
+            assert!(!may(&staff(role, false), Action::SeeCheckIns), "{role:?}");
+            assert!(!may(&staff(role, true), Action::KeepCheckIn), "{role:?}");
+        }
+    }
+
+    #[test]
     fn a_helper_without_scopes_gets_nothing_at_all() {
         let helper = Who::Helper(Vec::new());
         assert!(!may(&helper, Action::SeeTimeline) && !may(&helper, Action::SeeDetails));
@@ -246,9 +279,18 @@ mod tests {
     }
 
     #[test]
+    fn a_helper_writes_a_plan_only_who_may_read_it_and_write() {
+        let may_write = |scopes: &[Scope]| may(&Who::Helper(scopes.to_vec()), Action::WritePlan);
+        assert!(may_write(&[Scope::SeePlan, Scope::WriteAsHelper]));
+        assert!(!may_write(&[Scope::SeePlan]) && !may_write(&[Scope::WriteAsHelper, Scope::SeeMessages]));
+        assert!(may(&Who::Helper(vec![Scope::SeePlan]), Action::SeePlan));
+        assert!(!may(&Who::Helper(vec![Scope::WriteAsHelper, Scope::SeeMessages]), Action::SeePlan));
+    }
+
+    #[test]
     fn an_administrator_reads_nobodys_record() {
         let administrator = Who::Staff { role: StaffRole::Administrator, is_of_team: true, is_self: false };
-        for never in [Action::SeePerson, Action::SeeReferral, Action::SeeTimeline, Action::SeeWaiting] {
+        for never in [Action::SeePerson, Action::SeeReferral, Action::SeeTimeline, Action::SeePlan, Action::WritePlan] {
             assert!(!may(&administrator, never), "{never:?}");
         }
         assert!(may(&administrator, Action::ChangeTeam));

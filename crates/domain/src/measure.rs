@@ -25,9 +25,9 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use wire::{CheckIn, CheckInAnswer, CheckInMoment};
+use wire::{CheckIn, CheckInAnswer, CheckInMoment, FieldCode, FieldProblem};
 
-pub use due::{BETWEEN_DAYS, History, NextCheckIn, REST_DAYS, may_tell, next};
+pub use due::{BETWEEN_DAYS, History, NextCheckIn, REST_DAYS, may_tell, next, tell_on};
 pub use file::{Choice, Fault, Item, Measure, Scale, Source, Wrong, read};
 pub use own_goals::{OWN_GOALS, own_goals};
 use picture::Entry;
@@ -45,6 +45,20 @@ static BUILT_IN: LazyLock<Vec<Measure>> =
 /// The measures that come with the program, in the order in which they are offered.
 pub fn built_in() -> &'static [Measure] {
     &BUILT_IN
+}
+
+/// The measure with this id, in this wording.
+///
+/// # Errors
+/// [`FieldCode::OldVersion`] at `version` when it is not asked in that wording, [`FieldCode::NotOffered`] at `measure`
+/// when there is none.
+pub fn find(id: &str, version: u16) -> Result<&'static Measure, FieldProblem> {
+    let problem = |field: &str, code| FieldProblem { field: field.to_owned(), code };
+    let mut of_id = built_in().iter().filter(|measure| measure.id == id).peekable();
+    if of_id.peek().is_none() {
+        return Err(problem("measure", FieldCode::NotOffered));
+    }
+    of_id.find(|measure| measure.version == version).ok_or_else(|| problem("version", FieldCode::OldVersion))
 }
 
 /// Which moment a check-in is, of somebody's check-ins with one measure.

@@ -13,6 +13,7 @@ mod desk_team;
 mod group;
 mod helping;
 mod ids;
+mod measure;
 mod message;
 mod near;
 mod need;
@@ -50,6 +51,7 @@ pub use ids::{
     HelperInvitationId, MessageId, NoticeId, PasskeyId, PersonId, PlaceId, PlanActId, PlanGroupId, RecoveryId,
     ReferralId, ReportId, SignInId, StaffId, StepId, TeamId, VisitId,
 };
+pub use measure::{Measure, MeasureItem, MeasureOption, MeasureScale, MeasureSource};
 pub use message::{
     Author, ClosedAnswer, DangerKind, Instant, LastWhat, MarkSeen, Message, MessageBody, MessagesLack, NewBody,
     NewDates, NewGroup, Reader, Reading, SendMessage, SharedGroup, Side, Strip, SuggestedDates, TakeDate, TakenDate,

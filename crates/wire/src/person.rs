@@ -191,6 +191,8 @@ pub enum Looked {
     OpenedRecord,
     SawTimeline,
     SawMessages,
+    SawPlan,
+    SawCheckIns,
     SawDetails,
     ChangedDetails,
     ChangedStage,
@@ -243,6 +245,8 @@ pub enum ErasedPart {
     SignIns,
     Complaints,
     Messages,
+    /// Goals and steps, and how they said they were doing.
+    Plan,
 }
 
 /// A part of a record that has to stay, and for how long is told in words by the app.

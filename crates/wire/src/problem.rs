@@ -105,6 +105,8 @@ pub enum FieldCode {
     TooFar,
     /// A day that has passed.
     InPast,
+    /// As many as may be are there already.
+    TooMany,
     #[serde(other)]
     Unknown,
 }

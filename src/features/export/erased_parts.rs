@@ -6,7 +6,7 @@ use wire::{ErasedPart, KeptPart};
 use crate::words::export as words;
 
 /// Everything that is told before anything is erased. Afterwards the server says what it was.
-pub const GONE: [ErasedPart; 7] = [
+pub const GONE: [ErasedPart; 8] = [
     ErasedPart::Details,
     ErasedPart::Referrals,
     ErasedPart::SafeContact,
@@ -14,6 +14,7 @@ pub const GONE: [ErasedPart; 7] = [
     ErasedPart::SignIns,
     ErasedPart::Complaints,
     ErasedPart::Messages,
+    ErasedPart::Plan,
 ];
 /// What is told to stay.
 pub const KEPT: [KeptPart; 2] = [KeptPart::Audit, KeptPart::WrittenAsHelper];
@@ -45,6 +46,7 @@ fn gone(part: ErasedPart) -> &'static str {
         ErasedPart::SignIns => words::gone_sign_ins(),
         ErasedPart::Complaints => words::gone_complaints(),
         ErasedPart::Messages => words::gone_messages(),
+        ErasedPart::Plan => words::gone_plan(),
     }
 }
 

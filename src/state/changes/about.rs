@@ -12,11 +12,20 @@ pub enum About {
     Messages,
     /// The inbox.
     Notices,
+    Plan,
 }
 
 impl About {
-    pub(super) const ALL: [Self; 7] =
-        [Self::Referral, Self::Helpers, Self::Access, Self::Details, Self::Desk, Self::Messages, Self::Notices];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Referral,
+        Self::Helpers,
+        Self::Access,
+        Self::Details,
+        Self::Desk,
+        Self::Messages,
+        Self::Notices,
+        Self::Plan,
+    ];
 
     pub(super) const fn code(self) -> &'static str {
         match self {
@@ -27,6 +36,7 @@ impl About {
             Self::Desk => "desk",
             Self::Messages => "messages",
             Self::Notices => "notices",
+            Self::Plan => "plan",
         }
     }
 }

@@ -16,6 +16,9 @@ use crate::http::state::AppState;
 /// that say where somebody is, hence in no shared cache.
 pub const FOR_A_MINUTE: [(&str, &str); 1] = [("cache-control", "private, max-age=60")];
 
+/// What may be kept by anybody for an hour: the same for everybody, at an address that says nothing of anybody.
+pub const FOR_AN_HOUR: [(&str, &str); 1] = [("cache-control", "public, max-age=3600")];
+
 const SAME_FOR_ALL: [(&str, &str); 6] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),

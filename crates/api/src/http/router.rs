@@ -30,8 +30,8 @@ use crate::http::error::{Error, complete};
 use crate::http::openapi::{self, Api};
 use crate::http::state::AppState;
 use crate::http::{
-    account, cover, desk, groups, headers, health, leave, limits, near, pages, people, referrals, reports, sign_in,
-    staff, surgeries, thread, trace,
+    account, check_ins, cover, desk, groups, headers, health, leave, limits, near, pages, people, plan, referrals,
+    reports, sign_in, staff, surgeries, thread, trace,
 };
 
 /// The largest body that is read, in bytes.
@@ -100,6 +100,12 @@ fn own() -> Vec<(Action, Route)> {
         (Action::SeeMessages, routes!(thread::date_file::show_date)),
         (Action::WriteMessages, routes!(thread::send_message::send_message)),
         (Action::WriteMessages, routes!(thread::take_date::take_date)),
+        (Action::SeePlan, routes!(plan::list_goals::list_goals)),
+        (Action::WritePlan, routes!(plan::create_goal::create_goal)),
+        (Action::WritePlan, routes!(plan::act_on_goal::act_on_goal)),
+        (Action::WritePlan, routes!(plan::act_on_step::act_on_step)),
+        (Action::SeeCheckIns, routes!(check_ins::list_check_ins::list_check_ins)),
+        (Action::KeepCheckIn, routes!(check_ins::keep_check_in::keep_check_in)),
         (Action::SeeDetails, routes!(people::see_details::see_details)),
         (Action::ChangeDetails, routes!(people::change_details::change_details)),
         (Action::SeeSafeContact, routes!(people::safe_contact::see_safe_contact)),
@@ -164,6 +170,7 @@ fn table() -> Table {
             .routes(routes!(groups::find::find_group))
             .routes(routes!(groups::calendar::show_calendar))
             .routes(routes!(near::find::find_near))
+            .routes(routes!(check_ins::list_measures::list_measures))
             .routes(routes!(openapi::show_openapi)),
         personal: OpenApiRouter::default()
             .routes(routes!(cover::find::find_cover))

@@ -14,6 +14,7 @@ use super::{
     Error, Result, Store, StoredReferral,
     audit::{self, Deed},
     changes::{About, Whom, tell},
+    check_ins::follow_work,
     codes,
     entity::{referral, referral_likeness},
     notices::{Told, notify},
@@ -307,6 +308,9 @@ impl Store {
             watch_promise(txn, moved.referral, day, now).await?;
         }
         notify_stage(txn, moved.referral, now).await?;
+        if let Some(person) = row.person.as_deref() {
+            follow_work(txn, codes::id(person)?, moved, now).await?;
+        }
         writing.commit().await?;
         Ok(ActKept::Done)
     }

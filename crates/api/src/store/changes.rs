@@ -44,6 +44,8 @@ pub enum About {
     Messages,
     /// The inbox of an account.
     Notices,
+    /// A person's plan.
+    Plan,
 }
 
 /// For whom it has changed.
@@ -66,8 +68,16 @@ pub struct Hint {
 }
 
 impl About {
-    const ALL: [Self; 7] =
-        [Self::Referral, Self::Helpers, Self::Access, Self::Details, Self::Desk, Self::Messages, Self::Notices];
+    const ALL: [Self; 8] = [
+        Self::Referral,
+        Self::Helpers,
+        Self::Access,
+        Self::Details,
+        Self::Desk,
+        Self::Messages,
+        Self::Notices,
+        Self::Plan,
+    ];
 
     /// Its name on the wire.
     pub const fn code(self) -> &'static str {
@@ -79,6 +89,7 @@ impl About {
             Self::Desk => "desk",
             Self::Messages => "messages",
             Self::Notices => "notices",
+            Self::Plan => "plan",
         }
     }
 }

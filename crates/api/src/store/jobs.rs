@@ -32,6 +32,8 @@ pub enum JobKind {
     Remind,
     /// Write to a team's own address.
     WriteToTeam,
+    /// See whether somebody's next check-in is due.
+    CheckIn,
 }
 
 /// A claimed job.
@@ -55,13 +57,23 @@ impl JobKind {
             Self::Promise => "promise",
             Self::Remind => "remind",
             Self::WriteToTeam => "write_to_team",
+            Self::CheckIn => "check_in",
         }
     }
 
     fn read(code: &str) -> Option<Self> {
-        [Self::SendCode, Self::Scrub, Self::Escalate, Self::Tell, Self::Promise, Self::Remind, Self::WriteToTeam]
-            .into_iter()
-            .find(|kind| kind.code() == code)
+        [
+            Self::SendCode,
+            Self::Scrub,
+            Self::Escalate,
+            Self::Tell,
+            Self::Promise,
+            Self::Remind,
+            Self::WriteToTeam,
+            Self::CheckIn,
+        ]
+        .into_iter()
+        .find(|kind| kind.code() == code)
     }
 }
 
@@ -82,6 +94,28 @@ pub(super) async fn enqueue_at(txn: &DatabaseTransaction, kind: JobKind, about: 
         dead_at: None,
     };
     Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// Adds a job in the place of every other of its kind that is about the same.
+pub(super) async fn enqueue_instead(
+    txn: &DatabaseTransaction,
+    kind: JobKind,
+    about: &str,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    Entity::delete_many().filter(Column::Kind.eq(kind.code())).filter(Column::About.eq(about)).exec(txn).await?;
+    enqueue_at(txn, kind, about, at).await
+}
+
+/// What jobs of a kind are about has another name from now on.
+pub(super) async fn rename_jobs(txn: &DatabaseTransaction, kind: JobKind, from: &str, into: &str) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::About, Expr::value(into))
+        .filter(Column::Kind.eq(kind.code()))
+        .filter(Column::About.eq(from))
+        .exec(txn)
+        .await?;
     Ok(())
 }
 

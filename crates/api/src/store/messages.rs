@@ -16,7 +16,7 @@ use super::{
     changes::{About, Whom, tell},
     codes,
     jobs::{JobKind, enqueue_at},
-    notices::{Told, notify, open_messages},
+    notices::{Told, notify, open_of_kind},
     people,
     tables::{
         agreed_date,
@@ -318,7 +318,7 @@ impl Store {
         }
         tell_both(txn, thread, now).await?;
         if let Some(account) = by.account().filter(|_| seq >= last) {
-            open_messages(txn, account, thread.person, now).await?;
+            open_of_kind(txn, account, thread.person, NoticeKind::Message, now).await?;
         }
         writing.commit().await
     }

@@ -8,6 +8,8 @@ mod m0003_silent_codes;
 mod m0004_messages;
 mod m0005_notices;
 mod m0006_awaited_answers;
+mod m0007_plans;
+mod m0008_check_ins;
 
 use sea_orm::DbBackend;
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -26,6 +28,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_messages::Messages),
             Box::new(m0005_notices::Notices),
             Box::new(m0006_awaited_answers::AwaitedAnswers),
+            Box::new(m0007_plans::Plans),
+            Box::new(m0008_check_ins::CheckIns),
         ]
     }
 }
@@ -72,7 +76,8 @@ mod tests {
     use sea_orm::DbBackend;
 
     use super::{
-        m0001_start, m0002_accounts, m0003_silent_codes, m0004_messages, m0005_notices, m0006_awaited_answers, spell,
+        m0001_start, m0002_accounts, m0003_silent_codes, m0004_messages, m0005_notices, m0006_awaited_answers,
+        m0007_plans, m0008_check_ins, spell,
     };
 
     #[test]
@@ -81,6 +86,7 @@ mod tests {
             let statements = m0001_start::STATEMENTS.iter().chain(m0002_accounts::STATEMENTS);
             let statements = statements.chain([&m0003_silent_codes::STATEMENT]);
             let statements = statements.chain(m0004_messages::STATEMENTS).chain(m0005_notices::STATEMENTS);
+            let statements = statements.chain(m0007_plans::STATEMENTS).chain(m0008_check_ins::STATEMENTS);
             for statement in statements.chain(m0006_awaited_answers::STATEMENTS) {
                 let sql = spell(statement, backend);
                 assert!(!sql.contains('{') && !sql.contains('}'), "{sql}");

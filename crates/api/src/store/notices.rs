@@ -159,11 +159,13 @@ fn about(account: AccountId, started_at: DateTime<Utc>) -> String {
     format!("{account} {}", started_at.timestamp_millis())
 }
 
-/// Somebody has read a thread: what told of its messages is opened. Nobody goes on telling when nothing else is new.
-pub(super) async fn open_messages(
+/// Somebody has read a thread, or given a check-in: what told of it is opened. Nobody goes on telling when nothing else
+/// is new.
+pub(super) async fn open_of_kind(
     txn: &DatabaseTransaction,
     account: AccountId,
     person: PersonId,
+    kind: NoticeKind,
     now: DateTime<Utc>,
 ) -> Result<()> {
     lock_name(txn, &format!("round {account}")).await?;
@@ -171,7 +173,7 @@ pub(super) async fn open_messages(
         .col_expr(notice::Column::OpenedAt, Expr::value(now.timestamp_millis()))
         .filter(notice::Column::Account.eq(account.to_string()))
         .filter(notice::Column::Person.eq(person.to_string()))
-        .filter(notice::Column::Kind.eq(codes::code(&NoticeKind::Message)?))
+        .filter(notice::Column::Kind.eq(codes::code(&kind)?))
         .filter(notice::Column::OpenedAt.is_null())
         .exec(txn)
         .await?;

@@ -18,13 +18,13 @@ use super::{
     Result, Store,
     audit::{self, Deed},
     changes::{About, Whom, tell},
-    codes,
+    check_ins, codes,
     entity::referral,
     merged_threads, safe_contacts,
     tables::{
-        complaint, helper_grant, helper_invitation,
+        complaint, goal, helper_grant, helper_invitation,
         person::{ActiveModel, Column, Entity, Model},
-        recovery,
+        plan_act, recovery,
     },
 };
 
@@ -159,7 +159,7 @@ pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: Perso
         .filter(recovery::Column::GivenAt.is_null())
         .exec(txn)
         .await?;
-    hand_over!(referral, helper_grant, helper_invitation, recovery, complaint);
+    hand_over!(referral, helper_grant, helper_invitation, recovery, complaint, goal, plan_act);
     // Records that were merged before go along, so that every look at any of them is found again.
     Entity::update_many()
         .col_expr(Column::MergedInto, Expr::value(stays.clone()))
@@ -167,6 +167,7 @@ pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: Perso
         .exec(txn)
         .await?;
     merged_threads::merge(txn, from, into).await?;
+    check_ins::merge(txn, from, into).await?;
     safe_contacts::merge(txn, from, into).await?;
     // What is left of the old record is a number that points on.
     let emptied = ActiveModel {

@@ -383,6 +383,19 @@ table!(awaited_report, "awaited_report", {
     account: String,
 });
 
+table!(check_in, "check_in", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    measure: String,
+    version: i32,
+    day: String,
+    moment: String,
+    answers: String,
+    payload_digest: String,
+    kept_at: i64,
+});
+
 table!(delivery, "delivery", {
     #[sea_orm(primary_key, auto_increment = false)]
     id: String,
@@ -391,4 +404,25 @@ table!(delivery, "delivery", {
     outcome: String,
     attempts: i32,
     at: i64,
+});
+
+table!(goal, "goal", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    stage: String,
+    created_at: i64,
+    body: String,
+    revision: i32,
+    updated_at: i64,
+    payload_digest: String,
+});
+
+table!(plan_act, "plan_act", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    about: String,
+    at: i64,
+    payload_digest: String,
 });

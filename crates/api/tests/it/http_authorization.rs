@@ -17,11 +17,12 @@ use super::support::stores;
 use super::test_app::{TestApp, request};
 
 /// What anybody may ask for.
-const EVERYBODYS: [&str; 22] = [
+const EVERYBODYS: [&str; 23] = [
     "GET /api/groups",
     "GET /api/groups/{id}",
     "GET /api/groups/{id}/calendar.ics",
     "GET /api/near",
+    "GET /api/measures",
     "GET /api/openapi.json",
     "POST /api/cover",
     "POST /api/surgeries",
@@ -101,7 +102,15 @@ fn allowed(route: &str) -> String {
         | "POST /api/people/{person}/thread/messages"
         | "POST /api/people/{person}/thread/dates"
         | "GET /api/people/{person}/details" => "own helper_all worker lead".to_owned(),
+        // The plan: a helper reads it with one scope, and writes it with two.
+        "GET /api/people/{person}/plan/goals" => "own helper_all helper_plan worker lead".to_owned(),
+        "POST /api/people/{person}/plan/goals"
+        | "POST /api/people/{person}/plan/goals/{goal}/acts"
+        | "POST /api/people/{person}/plan/goals/{goal}/steps/{step}/acts" => "own helper_all worker lead".to_owned(),
         "PUT /api/people/{person}/details" => "own helper_all".to_owned(),
+        // How somebody feels: they say it themselves, and no helper ever hears of it.
+        "GET /api/people/{person}/check-ins" => "own worker lead".to_owned(),
+        "POST /api/people/{person}/check-ins" => own.to_owned(),
         "GET /api/people/{person}/safe-contact"
         | "PUT /api/people/{person}/safe-contact"
         | "GET /api/people/{person}/helpers"
@@ -303,6 +312,8 @@ async fn address(app: &TestApp, world: &World, side: &Side, route: &Guarded, kno
         ("{invitation}", side.invitation.to_string()),
         ("{grant}", side.grant.to_string()),
         ("{message}", side.dates.to_string()),
+        ("{goal}", side.goal.to_string()),
+        ("{step}", side.step.to_string()),
         ("{report}", world.report.to_string()),
         ("{feed}", "Invented".to_owned()),
     ];
@@ -363,9 +374,19 @@ fn body(side: &Side, route: &Guarded) -> Value {
         "/api/people/{person}/helpers/refuse" => json!({ "referral": side.referral }),
         "/api/people/{person}/helpers/{grant}" => terms,
         "/api/people/{person}/complaints" => json!({ "id": id, "words": "Nobody rang." }),
+        "/api/people/{person}/check-ins" => json!({
+            "id": id, "measure": "ons4", "version": 1, "day": "2026-11-23", "answers": { "happy": { "number": 7 } },
+        }),
         "/api/people/{person}/thread/messages" => json!({ "id": id, "body": { "text": "Hello." } }),
         "/api/people/{person}/thread/seen" => json!({ "seq": 1 }),
         "/api/people/{person}/thread/dates" => json!({ "message": side.dates, "option": 0 }),
+        "/api/people/{person}/plan/goals" => json!({ "id": id, "title": "Get out more" }),
+        "/api/people/{person}/plan/goals/{goal}/acts" => {
+            json!({ "id": id, "act": { "score": { "when": "now", "score": { "score": 3, "on": "2026-11-23" } } } })
+        }
+        "/api/people/{person}/plan/goals/{goal}/steps/{step}/acts" => {
+            json!({ "id": id, "act": { "set_day": { "day": { "on": "2026-12-01" } } } })
+        }
         "/api/desk/referrals/{referral}/acts" => {
             json!({ "id": id, "seen_stage": "ended", "act": { "resume": { "words": "" } } })
         }

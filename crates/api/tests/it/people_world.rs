@@ -8,14 +8,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use stile_api::store::{
-    CodeLimits, Deed, Hand, Holder, NewCode, NewGrant, NewHelperInvitation, NewInvitation, NewMessage, NewPerson,
-    NewReferral, NewSignIn, SignIn, Store, StoredPasskey, StoredRecovery, Team, ThreadKey,
+    CodeLimits, Deed, GoalKept, Hand, Holder, NewCode, NewGoal, NewGrant, NewHelperInvitation, NewInvitation,
+    NewMessage, NewPerson, NewReferral, NewSignIn, SignIn, Store, StoredPasskey, StoredRecovery, Team, ThreadKey,
 };
 use uuid::Uuid;
 use wire::{
-    AccountId, Answers, Channel, CodeId, ContactHow, ContactId, ContactKind, CreateReport, ForWhom, GrantId,
-    GrantTerms, HelperInvitationId, Instant, Life, Looked, MessageId, Nation, Need, NewDates, PasskeyId, PersonId,
-    RecoveryId, ReferralId, ReportId, ReportKind, Scope, SignInId, StaffId, StaffRole, TeamId,
+    AccountId, Answers, Author, Channel, CodeId, ContactHow, ContactId, ContactKind, CreateGoal, CreateReport, ForWhom,
+    GoalId, GrantId, GrantTerms, HelperInvitationId, Instant, Life, Looked, MessageId, Nation, Need, NewDates, NewStep,
+    PasskeyId, PersonId, RecoveryId, ReferralId, ReportId, ReportKind, Scope, SignInId, StaffId, StaffRole, StepId,
+    TeamId,
 };
 
 use super::test_app::{KNITTING, TestApp, monday, team};
@@ -45,6 +46,9 @@ pub struct Side {
     pub member: StaffId,
     /// A message of the team with dates, of which one was taken.
     pub dates: MessageId,
+    /// A goal on the person's plan, and its one step.
+    pub goal: GoalId,
+    pub step: StepId,
 }
 
 /// Both sides, and who belongs to neither.
@@ -118,6 +122,7 @@ async fn side(app: &TestApp, team: TeamId, name: &str) -> Side {
     let deed = Deed { actor: stile_api::store::Actor::Staff(worker_id), person, what: Looked::OpenedRecovery };
     store.open_recovery(&recovery, team, deed).await.unwrap();
     let dates = suggest_dates(store, ThreadKey { person, team }, worker_id, own.holder).await;
+    let (goal, step) = begin_goal(store, person, worker_id).await;
     Side {
         team,
         person,
@@ -132,7 +137,35 @@ async fn side(app: &TestApp, team: TeamId, name: &str) -> Side {
         recovery: recovery.id,
         member,
         dates,
+        goal,
+        step,
     }
+}
+
+/// The team writes a goal with a step on the person's plan.
+async fn begin_goal(store: &Store, person: PersonId, worker: StaffId) -> (GoalId, StepId) {
+    let (goal, step) = (GoalId(Uuid::now_v7()), StepId(Uuid::now_v7()));
+    let new = NewGoal {
+        person,
+        sent: CreateGoal {
+            id: goal,
+            title: "Get out more".to_owned(),
+            why: String::new(),
+            how_known: String::new(),
+            score_now: None,
+            steps: vec![NewStep { id: step, words: "Look what is on.".to_owned(), on: None }],
+        },
+        by: Author {
+            side: wire::Side::Staff,
+            name: worker.to_string(),
+            relation: String::new(),
+            covers_for: String::new(),
+        },
+        payload_digest: [6; 32],
+    };
+    let kept = store.create_goal(&new, monday()).await.unwrap();
+    assert!(matches!(kept, GoalKept::Done(_)));
+    (goal, step)
 }
 
 /// The team suggests a date, and the person takes it.

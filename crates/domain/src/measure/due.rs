@@ -13,6 +13,10 @@ pub const BETWEEN_DAYS: u64 = 42;
 /// After a notice of a check-in there is none for so many days, even when the work together ends just then.
 pub const REST_DAYS: i64 = 14;
 
+/// Within so many days from when a check-in is due there is a day for the next notice, or there is none at all: six
+/// weeks until the next of them begin, and the rest after a notice.
+const SEARCHED_DAYS: usize = 57;
+
 /// What is known of somebody's check-ins with a measure. Days are London's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct History {
@@ -59,4 +63,10 @@ pub fn may_tell(next: NextCheckIn, told: Option<NaiveDate>, today: NaiveDate) ->
     };
     let has_rested = |told: NaiveDate| today.signed_duration_since(told).num_days() >= REST_DAYS;
     days_late(today) >= 0 && told.is_none_or(|told| period(told) < period(today) && has_rested(told))
+}
+
+/// The first day, not before `from`, on which a notice of it goes out if nothing else happens until then. `None` when
+/// there is no other to come.
+pub fn tell_on(next: NextCheckIn, told: Option<NaiveDate>, from: NaiveDate) -> Option<NaiveDate> {
+    from.max(next.on).iter_days().take(SEARCHED_DAYS).find(|day| may_tell(next, told, *day))
 }

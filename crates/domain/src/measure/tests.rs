@@ -337,6 +337,27 @@ fn a_notice_comes_when_it_is_due_and_not_again_before_the_next_six_weeks() {
     assert!(!may_tell(end, Some(day("2026-10-29")), day("2027-10-29")), "of the end there is one notice and no more");
 }
 
+#[test]
+fn the_next_day_for_a_notice_is_the_next_on_which_one_goes_out() {
+    let between = next(&history(Some("2026-09-03"), None)).unwrap();
+    let on = |told: Option<&str>, from: &str| tell_on(between, told.map(day), day(from));
+    assert_eq!(on(None, "2026-09-04"), Some(day("2026-10-15")));
+    assert_eq!(on(None, "2026-10-20"), Some(day("2026-10-20")), "late, and not lost");
+    assert_eq!(on(Some("2026-10-15"), "2026-10-16"), Some(day("2026-11-26")));
+    assert_eq!(on(Some("2026-11-25"), "2026-11-26"), Some(day("2026-12-09")), "after a rest");
+    let baseline = next(&history(None, None)).unwrap();
+    assert_eq!(tell_on(baseline, None, day("2026-09-02")), Some(day("2026-09-02")));
+    assert_eq!(tell_on(baseline, Some(day("2026-09-02")), day("2026-09-03")), None, "of the first there is one alone");
+}
+
+#[test]
+fn a_measure_is_found_by_its_id_and_wording() {
+    assert_eq!(find("loneliness", 1).unwrap().id, "loneliness");
+    let problem = |id, version| find(id, version).unwrap_err();
+    assert_eq!((problem("ons4", 2).field.as_str(), problem("ons4", 2).code), ("version", FieldCode::OldVersion));
+    assert_eq!((problem("goals", 1).field.as_str(), problem("goals", 1).code), ("measure", FieldCode::NotOffered));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
 

@@ -154,7 +154,7 @@ impl Follower {
     fn may_hear(&self, person: PersonId, about: About) -> bool {
         let today = london::today(self.state.clock.now());
         let asks_for: &[Scope] = match about {
-            About::Referral => &[Scope::SeePlan],
+            About::Referral | About::Plan => &[Scope::SeePlan],
             About::Details => &[Scope::WriteAsHelper],
             About::Messages => &[Scope::SeeMessages, Scope::WriteAsHelper],
             About::Helpers | About::Access | About::Desk | About::Notices => &[],

@@ -32,6 +32,7 @@ pub async fn erase(State(state): State<AppState>, caller: Caller) -> Result<Resp
             ErasedPart::SignIns,
             ErasedPart::Complaints,
             ErasedPart::Messages,
+            ErasedPart::Plan,
         ],
         kept: vec![KeptPart::Audit, KeptPart::WrittenAsHelper],
     };

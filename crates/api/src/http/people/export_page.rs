@@ -68,7 +68,7 @@ fn draw(out: &mut String, words: &Words, row: &Value) {
 }
 
 /// The tables that somebody reads first, in this order, each with the key of its words.
-const FIRST: [(&str, &str); 9] = [
+const FIRST: [(&str, &str); 11] = [
     ("person", "taken.table.person"),
     ("safe_contact", "taken.table.safe_contact"),
     ("referral", "taken.table.referral"),
@@ -76,6 +76,8 @@ const FIRST: [(&str, &str); 9] = [
     ("helper_grant", "taken.table.helper_grant"),
     ("helper_invitation", "taken.table.helper_invitation"),
     ("complaint", "taken.table.complaint"),
+    ("goal", "taken.table.goal"),
+    ("check_in", "taken.table.check_in"),
     ("contact", "taken.table.contact"),
     ("sign_in", "taken.table.sign_in"),
 ];
@@ -222,6 +224,8 @@ mod tests {
             Looked::OpenedReferral,
             Looked::OpenedRecord,
             Looked::SawTimeline,
+            Looked::SawPlan,
+            Looked::SawCheckIns,
             Looked::SawDetails,
             Looked::ChangedDetails,
             Looked::ChangedStage,

@@ -136,6 +136,11 @@ pub async fn plant(app: &TestApp) -> Planted {
     let invitation: HelperInvitation = own.post(&at("helpers/invite"), &invited).await.json();
     own.post("/api/helping/take", &json!({ "code": "0000-0000" })).await;
     own.post("/api/passkeys/begin", &json!({})).await;
+    let check_in = json!({
+        "id": Uuid::now_v7(), "measure": "loneliness", "version": 1, "day": "2026-11-23",
+        "answers": { "lonely": { "option": "often-or-always" }, "isolated": "rather_not_say" },
+    });
+    assert_eq!(own.post(&at("check-ins"), &check_in).await.status, StatusCode::OK);
     // That they wait for an answer is theirs. What is in a report stays with it, as nobody's.
     let report = json!({ "id": Uuid::now_v7(), "group": KNITTING, "kind": "ended", "words": "" });
     assert_eq!(own.post("/api/reports", &report).await.status, StatusCode::CREATED);
@@ -158,7 +163,24 @@ pub async fn plant(app: &TestApp) -> Planted {
     };
     app.store.add_passkey(&passkey).await.unwrap();
     in_the_thread(app, person, account_id, &mut pen).await;
+    in_the_plan(&Browser::of(app, &own), person, &mut pen).await;
     Planted { canary: pen.canary, person, account: account_id, own, referral, invitation, texts: pen.texts }
+}
+
+/// What matters to them, and a step that they add.
+async fn in_the_plan(own: &Browser<'_>, person: PersonId, pen: &mut Pen) {
+    let (goals, id) = (format!("/api/people/{person}/plan/goals"), Uuid::now_v7());
+    let goal = json!({
+        "id": id, "title": pen.write("goal"), "why": pen.write("why"), "how_known": pen.write("how it is known"),
+        "score_now": { "score": 3, "on": "2026-11-23" },
+        "steps": [{ "id": Uuid::now_v7(), "words": pen.write("first step") }],
+    });
+    let kept = own.post(&goals, &goal).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.text());
+    let step = json!({ "id": Uuid::now_v7(), "words": pen.write("second step"), "on": "2026-12-01" });
+    let act = json!({ "id": Uuid::now_v7(), "act": { "add_step": { "step": step } } });
+    let added = own.post(&format!("{goals}/{id}/acts"), &act).await;
+    assert_eq!(added.status, StatusCode::OK, "{}", added.text());
 }
 
 /// What they and their team write to each other, and a date that they take.
@@ -267,6 +289,8 @@ pub async fn counts(raw: &mut RawSql, planted: &Planted) -> BTreeMap<&'static st
         ("message", of_person.clone()),
         ("message_reader", of_person.clone()),
         ("agreed_date", of_person.clone()),
+        ("goal", of_person.clone()),
+        ("plan_act", of_person.clone()),
         ("notice", format!("{of_person} OR {of_account}")),
         ("notice_round", of_account.clone()),
         ("notice_choice", of_account.clone()),
@@ -274,6 +298,7 @@ pub async fn counts(raw: &mut RawSql, planted: &Planted) -> BTreeMap<&'static st
         ("delivery", of_account.clone()),
         ("awaited_report", of_account.clone()),
         ("complaint", of_person.clone()),
+        ("check_in", of_person.clone()),
         ("safe_contact", of_person.clone()),
         ("referral", of_person.clone()),
         ("passkey", of_account.clone()),

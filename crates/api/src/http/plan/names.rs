@@ -1,0 +1,81 @@
+//! Who wrote what in a plan, as it is read: names instead of ids. The name is today's, and that of a helper who is gone is
+//! empty.
+
+use std::collections::HashMap;
+
+use wire::{AccountId, Author, Goal, Kept, Side, StaffId};
+
+use crate::http::error::Error;
+use crate::store::{Person, Store};
+
+/// Names by id, each looked up once.
+pub struct Names<'a> {
+    store: &'a Store,
+    person: &'a Person,
+    /// Name and relation.
+    known: HashMap<String, (String, String)>,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(store: &'a Store, person: &'a Person) -> Self {
+        Self { store, person, known: HashMap::new() }
+    }
+
+    /// A goal with the names of all who wrote in it.
+    pub async fn goal(&mut self, mut goal: Goal) -> Result<Goal, Error> {
+        self.kept(&mut goal.title).await?;
+        self.kept(&mut goal.why).await?;
+        self.kept(&mut goal.how_known).await?;
+        if let Some(score) = &mut goal.score_now {
+            self.author(&mut score.by).await?;
+        }
+        if let Some(score) = &mut goal.score_later {
+            self.author(&mut score.by).await?;
+        }
+        for step in &mut goal.steps {
+            self.kept(&mut step.words).await?;
+        }
+        Ok(goal)
+    }
+
+    async fn kept(&mut self, kept: &mut Kept) -> Result<(), Error> {
+        self.author(&mut kept.by).await?;
+        for other in &mut kept.others {
+            self.author(&mut other.by).await?;
+        }
+        Ok(())
+    }
+
+    async fn author(&mut self, author: &mut Author) -> Result<(), Error> {
+        let by = std::mem::take(&mut author.name);
+        (author.name, author.relation) = self.name(author.side, by).await?;
+        let covers_for = std::mem::take(&mut author.covers_for);
+        if !covers_for.is_empty() {
+            author.covers_for = self.name(Side::Staff, covers_for).await?.0;
+        }
+        Ok(())
+    }
+
+    async fn name(&mut self, side: Side, id: String) -> Result<(String, String), Error> {
+        if side == Side::Person {
+            return Ok((self.person.called().to_owned(), String::new()));
+        }
+        if let Some(known) = self.known.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = match side {
+            Side::Helper => self.store.helper_of(read::<AccountId>(&id)?, self.person.id).await?.unwrap_or_default(),
+            Side::Staff => {
+                let staff = self.store.find_staff(read::<StaffId>(&id)?).await?;
+                (staff.map(|staff| staff.name).unwrap_or_default(), String::new())
+            }
+            Side::Person | Side::Automatic => Default::default(),
+        };
+        self.known.insert(id, found.clone());
+        Ok(found)
+    }
+}
+
+fn read<T: std::str::FromStr>(id: &str) -> Result<T, Error> {
+    id.parse().map_err(|_| Error::Internal(anyhow::anyhow!("an author of a plan cannot be read")))
+}
