@@ -42,7 +42,7 @@ const FRESH_FOR: u64 = 3_000_000;
 pub struct Changes {
     who: Who,
     /// How often each thing has changed.
-    rounds: [RwSignal<u32>; 7],
+    rounds: [RwSignal<u32>; About::ALL.len()],
     stream: StoredValue<Option<Stream>, LocalStorage>,
     /// The number of the last event that was heard, here or from another tab.
     last: StoredValue<String>,

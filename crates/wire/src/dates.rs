@@ -24,7 +24,7 @@ fn parse_instant(text: &str) -> Option<DateTime<Utc>> {
     let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let (hour, rest) = (clock.get(..2)?, clock.get(2..)?.strip_prefix(':')?);
     let (minute, second) = (rest.get(..2)?, rest.get(2..)?.strip_prefix(':')?);
-    let milliseconds = number(&format!("{fraction:0<3}")[..3])?;
+    let milliseconds = number(format!("{fraction:0<3}").get(..3)?)?;
     let time = NaiveTime::from_hms_milli_opt(number(hour)?, number(minute)?, number(second)?, milliseconds)?;
     Some(date.and_time(time).and_utc())
 }
@@ -169,6 +169,7 @@ mod tests {
             "2026-11-25 14:00:00Z",
             "2026-11-25T14:00:00+01:00",
             "é026-11-25T14:00:00Z",
+            "2026-11-25T14:00:00.ééZ",
         ] {
             assert!(parse_instant(wrong).is_none(), "{wrong}");
         }

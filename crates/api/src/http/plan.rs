@@ -104,7 +104,7 @@ pub async fn answer(state: &AppState, caller: &Caller, opened: &Opened, kept: Go
         GoalKept::Refused(refused) => return Err(refusal(refused)),
     };
     look(state, caller, LOOK).await?;
-    Ok(Json(Names::new(&state.store, &opened.person).goal(goal).await?))
+    Ok(Json(Names::new(&state.store, opened).goal(goal).await?))
 }
 
 fn refusal(refused: GoalRefused) -> Error {

@@ -272,7 +272,12 @@ async fn lock(txn: &DatabaseTransaction, person: PersonId) -> Result<()> {
 }
 
 async fn teams_of(txn: &DatabaseTransaction, person: PersonId) -> Result<Vec<String>> {
-    let rows = referral::Entity::find().filter(referral::Column::Person.eq(person.to_string())).all(txn).await?;
+    let rows = referral::Entity::find()
+        .filter(referral::Column::Person.eq(person.to_string()))
+        .filter(referral::Column::MergedInto.is_null())
+        .filter(referral::Column::Stage.ne(codes::code(&Stage::Declined)?))
+        .all(txn)
+        .await?;
     let mut teams: Vec<String> = rows.into_iter().map(|row| row.team).collect();
     teams.sort_unstable();
     teams.dedup();

@@ -104,8 +104,14 @@ pub(super) async fn enqueue_instead(
     about: &str,
     at: DateTime<Utc>,
 ) -> Result<()> {
-    Entity::delete_many().filter(Column::Kind.eq(kind.code())).filter(Column::About.eq(about)).exec(txn).await?;
+    forget_jobs(txn, kind, about).await?;
     enqueue_at(txn, kind, about, at).await
+}
+
+/// Nothing of a kind is to be done about this any more.
+pub(super) async fn forget_jobs(txn: &DatabaseTransaction, kind: JobKind, about: &str) -> Result<()> {
+    Entity::delete_many().filter(Column::Kind.eq(kind.code())).filter(Column::About.eq(about)).exec(txn).await?;
+    Ok(())
 }
 
 /// What jobs of a kind are about has another name from now on.

@@ -16,7 +16,7 @@ use super::{
     Engine, Error, Result, Store,
     changes::{About, Whom, tell},
     codes, connect,
-    jobs::{JobKind, enqueue_at},
+    jobs::{JobKind, enqueue_at, forget_jobs},
     one_time_codes::address_key,
 };
 
@@ -240,6 +240,7 @@ impl Store {
                 Erasure::Stays => {}
             }
         }
+        forget_jobs(txn, JobKind::CheckIn, &person.to_string()).await?;
         for team in teams {
             tell(txn, About::Desk, Whom::Team(codes::id(&team)?), now).await?;
         }

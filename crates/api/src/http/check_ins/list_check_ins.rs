@@ -9,6 +9,7 @@ use crate::http::authorize::Caller;
 use crate::http::error::Error;
 use crate::http::openapi::OwnProblems;
 use crate::http::people::see_timeline::look;
+use crate::http::plan::open;
 use crate::http::state::AppState;
 
 /// As what a look at check-ins is remembered.
@@ -23,6 +24,8 @@ const LOOK: Looked = Looked::SawCheckIns;
     responses((status = 200, description = "The oldest first", body = Vec<CheckIn>), OwnProblems)
 )]
 pub async fn list_check_ins(State(state): State<AppState>, caller: Caller) -> Result<Json<Vec<CheckIn>>, Error> {
+    // As with the plan: a team that said no has never worked with them.
+    let opened = open(&state, &caller, state.clock.now()).await?;
     look(&state, &caller, LOOK).await?;
-    Ok(Json(state.store.check_ins_of(caller.person()?).await?))
+    Ok(Json(state.store.check_ins_of(opened.person.id).await?))
 }

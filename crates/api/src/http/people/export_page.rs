@@ -83,14 +83,16 @@ const FIRST: [(&str, &str); 11] = [
 ];
 
 /// Columns by which the system works. They say nothing to a reader, and stand in the file beside this page.
-const INNER: [&str; 8] = [
+const INNER: [&str; 10] = [
     "has_chosen_life",
     "is_helper",
     "is_helper_refused",
     "is_proved",
     "is_silent",
     "is_urgent_words",
+    "revision",
     "tries",
+    "version",
     "words_version",
 ];
 

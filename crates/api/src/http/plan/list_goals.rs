@@ -25,7 +25,7 @@ use crate::http::state::AppState;
 pub async fn list_goals(State(state): State<AppState>, caller: Caller) -> Result<Json<Vec<Goal>>, Error> {
     let opened = open(&state, &caller, state.clock.now()).await?;
     look(&state, &caller, LOOK).await?;
-    let mut names = Names::new(&state.store, &opened.person);
+    let mut names = Names::new(&state.store, &opened);
     let mut goals = Vec::new();
     for goal in state.store.goals_of(opened.person.id).await? {
         goals.push(names.goal(goal).await?);

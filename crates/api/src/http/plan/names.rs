@@ -6,19 +6,23 @@ use std::collections::HashMap;
 use wire::{AccountId, Author, Goal, Kept, Side, StaffId};
 
 use crate::http::error::Error;
+use crate::http::plan::Opened;
 use crate::store::{Person, Store};
 
 /// Names by id, each looked up once.
 pub struct Names<'a> {
     store: &'a Store,
     person: &'a Person,
+    /// The id of the helper who reads, when one does: who else helps is the person's to tell.
+    helper: Option<&'a str>,
     /// Name and relation.
     known: HashMap<String, (String, String)>,
 }
 
 impl<'a> Names<'a> {
-    pub fn new(store: &'a Store, person: &'a Person) -> Self {
-        Self { store, person, known: HashMap::new() }
+    pub fn new(store: &'a Store, opened: &'a Opened) -> Self {
+        let helper = (opened.by.side == Side::Helper).then_some(opened.by.name.as_str());
+        Self { store, person: &opened.person, helper, known: HashMap::new() }
     }
 
     /// A goal with the names of all who wrote in it.
@@ -59,6 +63,9 @@ impl<'a> Names<'a> {
     async fn name(&mut self, side: Side, id: String) -> Result<(String, String), Error> {
         if side == Side::Person {
             return Ok((self.person.called().to_owned(), String::new()));
+        }
+        if side == Side::Helper && self.helper.is_some_and(|helper| helper != id) {
+            return Ok(Default::default());
         }
         if let Some(known) = self.known.get(&id) {
             return Ok(known.clone());

@@ -38,7 +38,12 @@ async fn helpers_read_and_write_by_what_they_may() {
         let written = done(&both, of.person, goal.id, change("why", "She misses Bea.", 1)).await;
         let by = &written.why.by;
         assert_eq!((by.side, by.name.as_str(), by.relation.as_str()), (Side::Helper, "Sara Ahmed", "daughter"));
-        assert_eq!(list(&of.wen.1, of.person).await, [written]);
+        assert_eq!(list(&of.wen.1, of.person).await, [written.clone()]);
+        // Who else helps is hers to tell: another helper reads that one wrote, and not who.
+        let read = list(&reads, of.person).await.remove(0).why;
+        assert_eq!((read.words.as_str(), read.by.side, read.by.name.as_str()), ("She misses Bea.", Side::Helper, ""));
+        assert_eq!(read.by.relation, "");
+        assert_eq!(list(&both, of.person).await, [written], "what she wrote herself has her name");
 
         // She reads who looked: her helpers and her link worker.
         let looks: Vec<Look> = of.amina.get(&format!("/api/people/{}/looks", of.person)).await.json();
@@ -81,6 +86,7 @@ async fn whoever_said_no_does_not_read_the_plan() {
         of.wen.1.done(referral, "seen", no).await;
         begin(&bea, person, "Learn to swim").await;
         of.wen.1.get(&goals_of(person)).await.problem(404);
+        of.wen.1.get(&format!("/api/people/{person}/check-ins")).await.problem(404);
         of.wen.1.post(&goals_of(person), &new_goal("Theirs")).await.problem(404);
         assert_eq!(list(&bea, person).await.len(), 1, "it is hers all the same");
     }
