@@ -255,7 +255,7 @@ pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: Perso
         .await?;
     let is_later = |at: usize, row: &Model| baselines[..at].iter().any(|first| first.measure == row.measure);
     let later: Vec<String> =
-        baselines.iter().enumerate().filter(|(at, row)| is_later(*at, *row)).map(|(_, row)| row.id.clone()).collect();
+        baselines.iter().enumerate().filter(|(at, row)| is_later(*at, row)).map(|(_, row)| row.id.clone()).collect();
     if !later.is_empty() {
         Entity::update_many()
             .col_expr(Column::Moment, Expr::value(codes::code(&CheckInMoment::Between)?))

@@ -229,7 +229,7 @@ async fn the_team_sees_and_never_answers_and_every_look_is_told() {
         assert_eq!(opened().await, [""; 0], "whoever was refused has not looked, and one's own eyes are none");
         for known in [&world.here.worker, &world.here.lead] {
             let browser = Browser::of(&app, known);
-            assert_eq!(list(&browser, person).await, [kept.clone()]);
+            assert_eq!(list(&browser, person).await, std::slice::from_ref(&kept));
             send_check_in(&browser, person, &happy("2026-11-23")).await.problem(404);
         }
         assert_eq!(opened().await, ["Lea", "Wen"]);
