@@ -18,6 +18,7 @@ mod health;
 mod leave;
 mod limits;
 mod near;
+mod once;
 mod openapi;
 mod pages;
 mod people;

@@ -19,8 +19,6 @@ use axum::Json;
 use chrono::{DateTime, Utc};
 use domain::access::Who;
 use domain::plan::{goal, step};
-use serde::Serialize;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use wire::{Author, FieldCode, FieldProblem, Goal, Looked, PersonId, Side, StaffId, Stage};
 
@@ -83,16 +81,6 @@ const fn hand(caller: &Caller) -> Uuid {
         Holder::Account(id) => id.0,
         Holder::Staff(id) => id.0,
     }
-}
-
-/// A digest over who did what with which part of a plan. Not over whose plan it is: records that turn out to be one must
-/// not make it another act.
-pub fn digest(by: &Author, about: &str, sent: &impl Serialize) -> Result<[u8; 32], Error> {
-    let sent = serde_json::to_vec(sent).map_err(|error| Error::Internal(error.into()))?;
-    let mut digest = Sha256::new();
-    digest.update(format!("{}\n{about}\n", by.name).as_bytes());
-    digest.update(&sent);
-    Ok(digest.finalize().into())
 }
 
 /// The goal as whoever asks reads it, once it is remembered that they saw it.

@@ -11,10 +11,10 @@ mod m0006_awaited_answers;
 mod m0007_plans;
 mod m0008_check_ins;
 
-use sea_orm::DbBackend;
-use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+use sea_orm::{ConnectionTrait as _, DbBackend, DbErr};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 
-use super::{Result, Store, writing::lock_name};
+use super::{Result, Store, personal::keep_no_samples, writing::lock_name};
 
 struct Migrator;
 
@@ -43,6 +43,18 @@ pub(super) async fn migrate(store: &Store) -> Result<()> {
     lock_name(&writing.txn, "migration").await?;
     Migrator::up(&writing.txn, None).await?;
     writing.commit().await
+}
+
+/// Runs the statements of a migration. PostgreSQL keeps no samples of what stands in the columns afterwards either.
+async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> std::result::Result<(), DbErr> {
+    let backend = manager.get_database_backend();
+    for statement in statements {
+        manager.get_connection().execute_unprepared(&spell(statement, backend)).await?;
+    }
+    if backend == DbBackend::Postgres {
+        keep_no_samples(manager.get_connection()).await?;
+    }
+    Ok(())
 }
 
 /// Puts in the engine's own words. Text compares byte by byte on both, so that both keep the same order.

@@ -5,12 +5,12 @@ use axum::Json;
 use axum::extract::State;
 use domain::london;
 use domain::measure::{self, Problems};
-use sha2::{Digest, Sha256};
-use wire::{AccountId, CheckIn, KeepCheckIn, PersonId};
+use wire::{CheckIn, KeepCheckIn, PersonId};
 
 use crate::http::authorize::Caller;
 use crate::http::error::Error;
 use crate::http::extract::Sent;
+use crate::http::once::digest;
 use crate::http::openapi::OwnWriteProblems;
 use crate::http::state::AppState;
 use crate::store::{CheckInKept, NewCheckIn};
@@ -33,7 +33,7 @@ pub async fn keep_check_in(
     Sent(sent): Sent<KeepCheckIn>,
 ) -> Result<Json<CheckIn>, Error> {
     let (person, account, now) = (caller.person()?, caller.account()?, state.clock.now());
-    let payload_digest = digest(account, &sent)?;
+    let payload_digest = digest(account.0.as_bytes(), "", &sent)?;
     // First of all: what was kept once is kept for ever, however old its day has become.
     let kept = match state.store.find_check_in(sent.id, &payload_digest).await? {
         Some(kept) => kept,
@@ -51,14 +51,4 @@ pub async fn keep_check_in(
         CheckInKept::Different => Err(Error::Conflict),
         CheckInKept::Gone => Err(Error::NotFound),
     }
-}
-
-/// A digest over who answered what: the same id from somebody else is another check-in. Not over the person: records that
-/// turn out to be one must not make it another.
-fn digest(account: AccountId, sent: &KeepCheckIn) -> Result<[u8; 32], Error> {
-    let sent = serde_json::to_vec(sent).map_err(|error| Error::Internal(error.into()))?;
-    let mut digest = Sha256::new();
-    digest.update(account.0.as_bytes());
-    digest.update(&sent);
-    Ok(digest.finalize().into())
 }

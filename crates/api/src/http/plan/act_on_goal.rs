@@ -9,8 +9,9 @@ use wire::{ActOnGoal, Goal, GoalAct, GoalId, PersonId};
 use crate::http::authorize::Caller;
 use crate::http::error::Error;
 use crate::http::extract::{Named, Sent};
+use crate::http::once::digest;
 use crate::http::openapi::OwnWriteProblems;
-use crate::http::plan::{answer, digest, open};
+use crate::http::plan::{answer, open};
 use crate::http::state::AppState;
 use crate::store::{GoalDeed, GoalKept, GoalRefused, NewGoalAct};
 
@@ -38,7 +39,7 @@ pub async fn act_on_goal(
     let id = named.1;
     let now = state.clock.now();
     let opened = open(&state, &caller, now).await?;
-    let payload_digest = digest(&opened.by, &format!("goal {id}"), &sent.act)?;
+    let payload_digest = digest(opened.by.name.as_bytes(), &format!("goal {id}"), &sent.act)?;
     let wrong = problems::goal_act(&sent.act, london::today(now));
     let is_new_step = matches!(sent.act, GoalAct::AddStep { .. });
     let new = NewGoalAct {

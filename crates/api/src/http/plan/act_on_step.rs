@@ -9,8 +9,9 @@ use wire::{ActOnStep, Goal, GoalId, PersonId, StepId};
 use crate::http::authorize::Caller;
 use crate::http::error::Error;
 use crate::http::extract::{Named, Sent};
+use crate::http::once::digest;
 use crate::http::openapi::OwnWriteProblems;
-use crate::http::plan::{answer, digest, open};
+use crate::http::plan::{answer, open};
 use crate::http::state::AppState;
 use crate::store::{GoalDeed, NewGoalAct};
 
@@ -39,7 +40,7 @@ pub async fn act_on_step(
     let (_, id, step) = named;
     let now = state.clock.now();
     let opened = open(&state, &caller, now).await?;
-    let payload_digest = digest(&opened.by, &format!("step {step} of {id}"), &sent.act)?;
+    let payload_digest = digest(opened.by.name.as_bytes(), &format!("step {step} of {id}"), &sent.act)?;
     let wrong = problems::step_act(&sent.act, london::today(now));
     let new = NewGoalAct {
         id: sent.id,

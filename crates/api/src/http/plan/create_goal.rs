@@ -9,8 +9,9 @@ use wire::{CreateGoal, Goal, PersonId};
 use crate::http::authorize::Caller;
 use crate::http::error::Error;
 use crate::http::extract::Sent;
+use crate::http::once::digest;
 use crate::http::openapi::OwnWriteProblems;
-use crate::http::plan::{answer, digest, open};
+use crate::http::plan::{answer, open};
 use crate::http::state::AppState;
 use crate::store::NewGoal;
 
@@ -33,7 +34,7 @@ pub async fn create_goal(
 ) -> Result<Json<Goal>, Error> {
     let now = state.clock.now();
     let opened = open(&state, &caller, now).await?;
-    let payload_digest = digest(&opened.by, "goal", &sent)?;
+    let payload_digest = digest(opened.by.name.as_bytes(), "goal", &sent)?;
     let new = NewGoal { person: opened.person.id, sent, by: opened.by.clone(), payload_digest };
     // First of all: what was kept once is received for ever, whatever day it is by now.
     let kept = match state.store.find_sent_goal(&new).await? {

@@ -7,12 +7,12 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use domain::danger::sounds_dangerous;
 use domain::{messaging, thread};
-use sha2::{Digest, Sha256};
 use wire::{ClosedAnswer, FieldCode, FieldProblem, Message, NewBody, PersonId, SendMessage, Side};
 
 use crate::http::authorize::Caller;
 use crate::http::error::Error;
 use crate::http::extract::Sent;
+use crate::http::once::digest;
 use crate::http::openapi::OwnWriteProblems;
 use crate::http::state::AppState;
 use crate::http::thread::views::{KeptBody, Views, asked_group};
@@ -45,7 +45,8 @@ pub async fn send_message(
     }
     let read_to = if opened.sees_own_alone { 0 } else { sent.read_to };
     let body = tidy(sent.body);
-    let digest = digest(&opened, &body)?;
+    // Over who wrote what: the same id from somebody else is another message.
+    let digest = digest(opened.hand.id().as_bytes(), "", &body)?;
     // First of all: what was kept once is received for ever, whatever has become of the team or of the clock since.
     let kept = match state.store.find_sent_message(sent.id, &digest).await? {
         Some(kept) => kept,
@@ -123,14 +124,4 @@ fn tidy(body: NewBody) -> NewBody {
         NewBody::Group(group) => NewBody::Group(wire::NewGroup { words: thread::clean(&group.words), ..group }),
         NewBody::Dates(dates) => NewBody::Dates(wire::NewDates { words: thread::clean(&dates.words), ..dates }),
     }
-}
-
-/// A digest over who wrote what: the same id from somebody else is another message.
-fn digest(opened: &Opened, body: &NewBody) -> Result<[u8; 32], Error> {
-    let body = serde_json::to_vec(body).map_err(|error| Error::Internal(error.into()))?;
-    let mut digest = Sha256::new();
-    // Not over the thread: records that turn out to be one, and another team, must not make it another message.
-    digest.update(opened.hand.id().as_bytes());
-    digest.update(&body);
-    Ok(digest.finalize().into())
 }

@@ -2,11 +2,10 @@
 //!
 //! Secrets are never kept: tokens as their SHA-256, codes not at all (they are worked out from an id and the pepper).
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::super::personal::keep_no_samples;
-use super::spell;
+use super::run;
 
 pub struct Accounts;
 
@@ -19,14 +18,7 @@ impl MigrationName for Accounts {
 #[async_trait::async_trait]
 impl MigrationTrait for Accounts {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let backend = manager.get_database_backend();
-        for statement in STATEMENTS {
-            manager.get_connection().execute_unprepared(&spell(statement, backend)).await?;
-        }
-        if backend == DbBackend::Postgres {
-            keep_no_samples(manager.get_connection()).await?;
-        }
-        Ok(())
+        run(manager, STATEMENTS).await
     }
 }
 

@@ -1,11 +1,10 @@
 //! Messages, how far each side has read, dates that were agreed, who looks after safeguarding; and hints with a number,
 //! so that a stream that was cut goes on where it was.
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::super::personal::keep_no_samples;
-use super::spell;
+use super::run;
 
 pub struct Messages;
 
@@ -18,14 +17,7 @@ impl MigrationName for Messages {
 #[async_trait::async_trait]
 impl MigrationTrait for Messages {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let backend = manager.get_database_backend();
-        for statement in STATEMENTS {
-            manager.get_connection().execute_unprepared(&spell(statement, backend)).await?;
-        }
-        if backend == DbBackend::Postgres {
-            keep_no_samples(manager.get_connection()).await?;
-        }
-        Ok(())
+        run(manager, STATEMENTS).await
     }
 }
 

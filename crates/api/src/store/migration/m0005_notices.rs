@@ -1,10 +1,9 @@
 //! Notices, how somebody wants to be told of them, the devices they can appear on, and what became of each attempt.
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::super::personal::keep_no_samples;
-use super::spell;
+use super::run;
 
 pub struct Notices;
 
@@ -17,14 +16,7 @@ impl MigrationName for Notices {
 #[async_trait::async_trait]
 impl MigrationTrait for Notices {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let backend = manager.get_database_backend();
-        for statement in STATEMENTS {
-            manager.get_connection().execute_unprepared(&spell(statement, backend)).await?;
-        }
-        if backend == DbBackend::Postgres {
-            keep_no_samples(manager.get_connection()).await?;
-        }
-        Ok(())
+        run(manager, STATEMENTS).await
     }
 }
 

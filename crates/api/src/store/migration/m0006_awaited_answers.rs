@@ -1,11 +1,10 @@
 //! Who waits for an answer: to a report that they sent while signed in, which itself stays without a name; and to a
 //! message, which is answered by what was written once it had been read.
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::super::personal::keep_no_samples;
-use super::spell;
+use super::run;
 
 pub struct AwaitedAnswers;
 
@@ -18,14 +17,7 @@ impl MigrationName for AwaitedAnswers {
 #[async_trait::async_trait]
 impl MigrationTrait for AwaitedAnswers {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let backend = manager.get_database_backend();
-        for statement in STATEMENTS {
-            manager.get_connection().execute_unprepared(&spell(statement, backend)).await?;
-        }
-        if backend == DbBackend::Postgres {
-            keep_no_samples(manager.get_connection()).await?;
-        }
-        Ok(())
+        run(manager, STATEMENTS).await
     }
 }
 

@@ -1,10 +1,9 @@
 //! Goals with their steps, one document a goal, and what was done with a plan, so that nothing is done twice.
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use super::super::personal::keep_no_samples;
-use super::spell;
+use super::run;
 
 pub struct Plans;
 
@@ -17,14 +16,7 @@ impl MigrationName for Plans {
 #[async_trait::async_trait]
 impl MigrationTrait for Plans {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let backend = manager.get_database_backend();
-        for statement in STATEMENTS {
-            manager.get_connection().execute_unprepared(&spell(statement, backend)).await?;
-        }
-        if backend == DbBackend::Postgres {
-            keep_no_samples(manager.get_connection()).await?;
-        }
-        Ok(())
+        run(manager, STATEMENTS).await
     }
 }
 
