@@ -5,6 +5,7 @@
 
 mod account;
 mod authorize;
+mod calendar;
 mod check_ins;
 mod client;
 mod cookie;

@@ -1,6 +1,7 @@
 //! Does what was left to be done after something was kept: sends codes, tells of what is new, scrubs files. Each job is looked at again when its time has
 //! come: whether it still has to be done, and whether the way is safe now, not when it was asked for.
 
+pub mod meetings;
 pub mod telling;
 
 use std::sync::Arc;
@@ -9,12 +10,14 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contact_point::ContactPoint;
 use uuid::Uuid;
-use wire::{Channel, CodeId, ContactKind, MessageId, PersonId, TeamId};
+use wire::{Channel, CodeId, ContactKind, MessageId, PersonId, PlanActId, ReferralId, StaffId, TeamId};
 
 use crate::auth::{Pepper, digits, link_token};
+use crate::catalogue::Catalogue;
 use crate::clock::Clock;
-use crate::notices::{Outgoing, SendError, code_letter, code_text, next_try, update_letter};
-use crate::store::{Job, JobKind, Promise, Store, StoredCode};
+use crate::notices::{Outgoing, SendError, code_letter, code_text, host_letter, next_try, update_letter};
+use crate::promises::promised_anew;
+use crate::store::{HostLetterEnd, Job, JobKind, Store, StoredCode};
 use crate::words::Words;
 
 /// How often jobs are looked for when there was none.
@@ -24,6 +27,7 @@ const EVERY: Duration = Duration::from_millis(250);
 #[derive(Clone)]
 pub struct Jobs {
     pub store: Store,
+    pub catalogue: Catalogue,
     pub clock: Arc<dyn Clock>,
     pub outgoing: Outgoing,
     pub pepper: Pepper,
@@ -90,9 +94,21 @@ impl Jobs {
                 Ok(team) => self.write_to_team(team, job.id).await?,
                 Err(_) => Then::Finish,
             },
+            JobKind::WriteToLead => match job.about.parse::<StaffId>() {
+                Ok(lead) => self.write_to_lead(lead, job.id).await?,
+                Err(_) => Then::Finish,
+            },
+            JobKind::WriteToHost => match job.about.parse::<PlanActId>() {
+                Ok(letter) => self.write_to_host(letter, &job).await?,
+                Err(_) => Then::Finish,
+            },
             JobKind::CheckIn => match job.about.parse::<PersonId>() {
                 // Whether one is due, and whom it is told, is looked at now.
                 Ok(person) => self.store.look_at_check_in(person, now).await?.map_or(Then::Finish, Then::At),
+                Err(_) => Then::Finish,
+            },
+            JobKind::Meetings => match job.about.parse::<PersonId>() {
+                Ok(person) => self.look_at_meetings(person, now).await?,
                 Err(_) => Then::Finish,
             },
             JobKind::Remind => {
@@ -164,27 +180,61 @@ impl Jobs {
         Ok(Then::Finish)
     }
 
-    /// A promise on its day or after it: the team's own address is written to where nobody has been in touch.
+    /// A promise on its day or after it. What follows where nobody has been in touch is the store's to do at once.
     async fn look_at_promise(&self, job: &Job, now: DateTime<Utc>) -> crate::store::Result<Then> {
-        match self.store.look_at_promise(&job.about, now).await? {
-            Promise::Due(team) | Promise::Missed(team) => self.store.enqueue_letter(team, now).await?,
-            Promise::Settled => {}
-        }
+        let referral = job.about.split(' ').next().and_then(|id| id.parse::<ReferralId>().ok());
+        let Some(referral) = referral else { return Ok(Then::Finish) };
+        let Some(referral) = self.store.find_referral(referral).await? else { return Ok(Then::Finish) };
+        let Some(team) = self.store.find_team(referral.team).await? else { return Ok(Then::Finish) };
+        let anew = promised_anew(&self.store, &team, now).await?;
+        self.store.look_at_promise(&job.about, anew, now).await?;
         Ok(Then::Finish)
     }
 
     async fn write_to_team(&self, team: TeamId, id: Uuid) -> crate::store::Result<Then> {
         let team = self.store.find_team(team).await?;
-        let Some(address) = team.and_then(|team| team.email) else { return Ok(Then::Finish) };
+        self.write_at_work(team.and_then(|team| team.email), id).await
+    }
+
+    async fn write_to_lead(&self, lead: StaffId, id: Uuid) -> crate::store::Result<Then> {
+        self.write_at_work(self.store.lead_email(lead).await?, id).await
+    }
+
+    /// A letter to those who work here: it says nothing but that there is something new.
+    async fn write_at_work(&self, address: Option<String>, id: Uuid) -> crate::store::Result<Then> {
+        let Some(address) = address else { return Ok(Then::Finish) };
         let letter = update_letter(&self.words, address, &self.origin).with_id(id);
         Ok(match self.outgoing.send_letter(&letter).await {
             Ok(()) => Then::Finish,
             Err(SendError::Permanent) => {
-                tracing::warn!("a team's own address was refused for good");
+                tracing::warn!("an address of a team was refused for good");
                 Then::Finish
             }
             Err(SendError::Temporary { after }) => Then::Again(after),
         })
+    }
+
+    /// Passes somebody's words on to whoever runs a group. They are kept no longer than it takes.
+    async fn write_to_host(&self, id: PlanActId, job: &Job) -> crate::store::Result<Then> {
+        let Some(waiting) = self.store.host_letter_to_send(id).await? else { return Ok(Then::Finish) };
+        let letter = host_letter(&self.words, waiting.address, &waiting.group_name, &waiting.words).with_id(job.id);
+        match self.outgoing.send_letter(&letter).await {
+            Ok(()) => {
+                self.store.end_host_letter(id, HostLetterEnd::Sent).await?;
+                Ok(Then::Finish)
+            }
+            Err(SendError::Permanent) => {
+                tracing::warn!("a letter to a group was refused for good");
+                self.store.end_host_letter(id, HostLetterEnd::GivenUp).await?;
+                Ok(Then::Finish)
+            }
+            Err(SendError::Temporary { after }) => {
+                if next_try(job.attempts).is_none() {
+                    self.store.end_host_letter(id, HostLetterEnd::GivenUp).await?;
+                }
+                Ok(Then::Again(after))
+            }
+        }
     }
 
     /// Whether the person said that this way is not safe. Somebody who has said nothing and typed the address themselves

@@ -13,6 +13,7 @@ pub mod directory;
 pub mod gazetteer;
 pub mod http;
 pub mod jobs;
+pub mod meetings;
 pub mod notices;
 pub mod promises;
 pub mod random;

@@ -6,6 +6,7 @@
 mod code_words;
 mod config;
 mod gateway;
+mod host_words;
 mod letter;
 mod next_try;
 mod notify;
@@ -22,6 +23,7 @@ mod webhook;
 
 pub use code_words::{code_letter, code_text};
 pub use config::NoticesConfig;
+pub use host_words::host_letter;
 pub use letter::Letter;
 pub use next_try::next_try;
 pub use outgoing::Outgoing;

@@ -31,6 +31,15 @@ pub async fn promised_by(store: &Store, team: &Team, sent: DateTime<Utc>) -> Res
     Ok(promised.day)
 }
 
+/// The day by which the team is in touch after all, where its promise is found missed at that instant: its next working day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn promised_anew(store: &Store, team: &Team, found: DateTime<Utc>) -> Result<NaiveDate> {
+    let (holidays, _) = days_off(store, team, found).await?;
+    Ok(promise::anew(found, &holidays))
+}
+
 /// The day that comes so many working days after today, by the nation's bank holidays.
 ///
 /// # Errors

@@ -53,6 +53,11 @@ pub enum Action {
     SeePlan,
     /// Write it together.
     WritePlan,
+    /// What is the person's alone beside the plan: visits, what they say of a meeting beforehand, a list for getting ready,
+    /// a private calendar address, a letter to whoever runs a group.
+    KeepWeek,
+    /// Come back to a team after the work together has ended.
+    ComeBack,
     /// Read what was answered to the measures.
     SeeCheckIns,
     /// Answer a measure.
@@ -90,6 +95,10 @@ pub enum Action {
     SeeStaff,
     InviteStaff,
     EndStaff,
+    /// Say what to expect at a group.
+    WriteWelcome,
+    /// See what a team may say of a quarter.
+    SeeReport,
     SeeListings,
     SettleListing,
     SeeFeeds,
@@ -109,10 +118,10 @@ pub fn may(who: &Who, action: Action) -> bool {
 /// A person with their own record, and anybody with their own account.
 fn own_may(action: Action) -> bool {
     use Action::{
-        ChangeContacts, ChangeDetails, ChangeHelp, ChangePasskeys, ChangeSafeContact, Complain, EndHelp, Erase, Export,
-        GrantHelp, Help, KeepCheckIn, KeepNotices, KeepSignIns, MakeRecoveryWords, ProveContact, RefuseHelp,
-        SeeCheckIns, SeeContacts, SeeDetails, SeeHelpers, SeeLooks, SeeMessages, SeePasskeys, SeePlan, SeeSafeContact,
-        SeeTimeline, WriteMessages, WritePlan,
+        ChangeContacts, ChangeDetails, ChangeHelp, ChangePasskeys, ChangeSafeContact, ComeBack, Complain, EndHelp,
+        Erase, Export, GrantHelp, Help, KeepCheckIn, KeepNotices, KeepSignIns, KeepWeek, MakeRecoveryWords,
+        ProveContact, RefuseHelp, SeeCheckIns, SeeContacts, SeeDetails, SeeHelpers, SeeLooks, SeeMessages, SeePasskeys,
+        SeePlan, SeeSafeContact, SeeTimeline, WriteMessages, WritePlan,
     };
     matches!(
         action,
@@ -130,6 +139,8 @@ fn own_may(action: Action) -> bool {
             | WriteMessages
             | SeePlan
             | WritePlan
+            | KeepWeek
+            | ComeBack
             | SeeCheckIns
             | KeepCheckIn
             | SeeDetails
@@ -168,8 +179,8 @@ fn staff_may(role: StaffRole, is_of_team: bool, is_self: bool, action: Action) -
     use Action::{
         ActOnReferral, ApproveRecovery, ChangePasskeys, ChangeTeam, EndHelp, EndStaff, GiveRecoveryWords, InviteStaff,
         KeepSignIns, ListTeams, OpenRecovery, RecordHelper, RefreshFeed, SeeCheckIns, SeeDetails, SeeFeeds,
-        SeeListings, SeeMessages, SeePasskeys, SeePeople, SeePerson, SeePlan, SeeRecoveries, SeeReferral, SeeStaff,
-        SeeTeam, SeeTimeline, SeeWaiting, SetAbsence, SettleListing, WriteMessages, WritePlan,
+        SeeListings, SeeMessages, SeePasskeys, SeePeople, SeePerson, SeePlan, SeeRecoveries, SeeReferral, SeeReport,
+        SeeStaff, SeeTeam, SeeTimeline, SeeWaiting, SetAbsence, SettleListing, WriteMessages, WritePlan, WriteWelcome,
     };
     let is_lead = role == StaffRole::TeamLead;
     let is_administrator = role == StaffRole::Administrator;
@@ -180,7 +191,7 @@ fn staff_may(role: StaffRole, is_of_team: bool, is_self: bool, action: Action) -
         // The people of a team are its own. An administrator keeps the system, and reads nobody's record.
         SeeTimeline | SeeMessages | WriteMessages | SeePlan | WritePlan | SeeDetails | EndHelp | SeeWaiting
         | SeePeople | SeeReferral | ActOnReferral | SeePerson | RecordHelper | SeeRecoveries | OpenRecovery
-        | ApproveRecovery | GiveRecoveryWords => is_of_team && !is_administrator,
+        | ApproveRecovery | GiveRecoveryWords | WriteWelcome | SeeReport => is_of_team && !is_administrator,
         SetAbsence => is_self || (is_of_team && is_lead) || is_administrator,
         SeeTeam => is_of_team || is_administrator,
         ChangeTeam | SeeStaff | InviteStaff | EndStaff => (is_of_team && is_lead) || is_administrator,
@@ -244,6 +255,8 @@ mod tests {
         for never in [
             Action::SeeCheckIns,
             Action::KeepCheckIn,
+            Action::KeepWeek,
+            Action::ComeBack,
             Action::SeeSafeContact,
             Action::ChangeSafeContact,
             Action::SeeHelpers,

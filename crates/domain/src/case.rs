@@ -2,12 +2,14 @@
 //!
 //! It must not know who acts, what is kept, or the words of any event.
 
+mod come_back;
 mod due;
 mod problems;
 
 use thiserror::Error;
 use wire::{Act, ActKind, ContactOutcome, EventKind, Stage};
 
+pub use come_back::{LONGEST_WORDS, come_back, come_back_problems};
 pub use due::{KEEP_IN_TOUCH_DAYS, due};
 pub use problems::{LONGEST_PAUSE_DAYS, OLDEST_CONTACT_DAYS, problems};
 

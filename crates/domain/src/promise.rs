@@ -20,5 +20,11 @@ pub fn due(sent: DateTime<Utc>, hours: &Hours, holidays: &Holidays, working_days
     holidays.add(day_zero, working_days)
 }
 
+/// The day that is promised in the place of one that was missed: the first working day after the one on which that is
+/// found.
+pub fn anew(found: DateTime<Utc>, holidays: &Holidays) -> NaiveDate {
+    holidays.add(london::today(found), 1)
+}
+
 #[cfg(test)]
 mod tests;

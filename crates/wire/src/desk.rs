@@ -33,6 +33,9 @@ pub struct WaitingReferral {
     pub promised_by: NaiveDate,
     /// The promise has been missed.
     pub is_late: bool,
+    /// Nobody was in touch by the promised day. By this one it is promised anew.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::dates::maybe_date")]
+    pub promised_anew: Option<NaiveDate>,
     /// The helper's name and relation, when a helper asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_helper: Option<String>,
@@ -285,9 +288,18 @@ pub struct CaseSummary {
     #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::dates::maybe_date")]
     pub due_on: Option<NaiveDate>,
     pub is_late: bool,
+    /// Nobody was in touch by the promised day. By this one it is promised anew.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::dates::maybe_date")]
+    pub promised_anew: Option<NaiveDate>,
     /// When anything last happened.
     #[serde(with = "crate::dates::instant")]
     pub last_event: DateTime<Utc>,
+    /// When the person was last heard of: they wrote, talked with the team, changed their plan or recorded a visit.
+    #[serde(with = "crate::dates::instant")]
+    pub last_heard: DateTime<Utc>,
+    /// They would like company to a group, and nobody is found yet.
+    #[serde(default)]
+    pub wants_company: bool,
 }
 
 /// What is due next.

@@ -26,7 +26,9 @@ mod report;
 mod sign_in;
 mod surgery;
 mod team;
+mod team_report;
 mod visit;
+mod week;
 
 pub use answers::{Answers, Birth, ContactFirst, ForWhom, SurgeryChoice};
 pub use check_in::{CheckIn, CheckInAnswer, CheckInMoment, KeepCheckIn};
@@ -64,13 +66,13 @@ pub use notice::{
     WayState,
 };
 pub use person::{
-    ChangeDetails, Channel, Complaint, CreateComplaint, Details, Erased, ErasedPart, EventKind, KeptPart, Look, Looked,
-    LookerKind, SafeContact, SafeContacts, Timeline, TimelineEvent,
+    ChangeDetails, Channel, Closing, ComeBack, Complaint, CreateComplaint, Details, Erased, ErasedPart, EventKind,
+    KeptPart, Look, Looked, LookerKind, SafeContact, SafeContacts, Timeline, TimelineEvent,
 };
 pub use plan::{
-    ActOnGoal, ActOnPlanGroup, ActOnStep, AddPlanGroup, Company, CreateGoal, Goal, GoalAct, GoalActKind, GoalScore,
-    GoalStage, GoalText, GroupOnPlan, GroupStage, Kept, NewScore, NewStep, NewWords, OtherWords, PlanGroupAct,
-    PlanGroupActKind, ScoreWhen, Step, StepAct, StepActKind, StepDay, StepStage,
+    ActOnGoal, ActOnPlanGroup, ActOnStep, AddPlanGroup, Arranged, Company, CreateGoal, Goal, GoalAct, GoalActKind,
+    GoalScore, GoalStage, GoalText, GroupOnPlan, GroupStage, Kept, NewScore, NewStep, NewWords, OtherWords,
+    PlanGroupAct, PlanGroupActKind, ScoreWhen, Step, StepAct, StepActKind, StepDay, StepStage,
 };
 pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};
 pub use referral::{CreateReferral, Receipt, ReferralView, Stage};
@@ -82,4 +84,9 @@ pub use sign_in::{
 };
 pub use surgery::{FindSurgeries, Surgery};
 pub use team::{AskCover, Cover, Covering, Nation, TeamSummary};
+pub use team_report::{ReportItem, ReportMeasure, ReportStep, ReportStepKind, TeamReport};
 pub use visit::{ActOnVisit, RecordVisit, Visit, VisitAct, VisitActKind, VisitOutcome, VisitedMeeting};
+pub use week::{
+    CalendarFeed, CalendarFeeds, ChangeRoutine, FeedMade, FeedShows, HostTold, MakeFeed, MeetingWord, Routine,
+    SayMeetingWord, TellHost, Week, WeekDay, WeekMeeting, WeekStep, WeekTalk, WeekVisit, Welcome, WriteWelcome,
+};

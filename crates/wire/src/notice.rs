@@ -32,6 +32,10 @@ pub enum NoticeKind {
     PromiseDue,
     PromiseMissed,
     MeetingTomorrow,
+    /// A meeting is near, and they wanted to be reminded to get ready.
+    MeetingSoon,
+    /// Somebody would like company to a group, or somebody was found.
+    Company,
     CheckInDue,
     /// Something about who helps.
     Helper,

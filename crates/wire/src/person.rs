@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, ComplaintId, Need, ReferralId, StaffRole, Stage, TeamSummary};
+use crate::{Access, ActId, ComplaintId, Need, ReferralId, StaffRole, Stage, TeamSummary};
 
 /// What a person tells about themselves once, to be used everywhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +105,9 @@ pub struct Timeline {
     pub sent_at: DateTime<Utc>,
     #[serde(with = "crate::dates::date")]
     pub promised_by: NaiveDate,
+    /// Nobody was in touch by the promised day. By this one it is promised anew.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::dates::maybe_date")]
+    pub promised_anew: Option<NaiveDate>,
     /// The link worker who has it now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worker: Option<String>,
@@ -118,6 +121,34 @@ pub struct Timeline {
     pub asked_by: String,
     /// Oldest first.
     pub events: Vec<TimelineEvent>,
+    /// What was done together, once the work has ended. Absent where the plan may not be seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
+    /// Whoever reads this can come back to the same team, and the same link worker where they are still there.
+    #[serde(default)]
+    pub can_come_back: bool,
+}
+
+/// What was done together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Closing {
+    pub goals_done: u32,
+    pub goals_open: u32,
+    /// Groups they went to at least once.
+    pub groups: u32,
+    pub visits: u32,
+}
+
+/// Comes back through the open door, to the same link worker where they are still there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ComeBack {
+    /// The same id is the same coming back, for ever.
+    pub id: ActId,
+    /// What they want to say with it; may be empty. At most 1,000 characters.
+    #[serde(default)]
+    pub words: String,
 }
 
 /// One thing that happened.

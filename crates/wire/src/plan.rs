@@ -322,6 +322,21 @@ pub struct GroupOnPlan {
     pub since: DateTime<Utc>,
     /// Who was asked to come along.
     pub company: Company,
+    /// Who comes along, once that is settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arranged: Option<Arranged>,
+}
+
+/// Who comes along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Arranged {
+    /// The name of whoever comes, 1 to 200 characters.
+    pub name: String,
+    /// Who settled it.
+    pub by: Author,
+    #[serde(with = "crate::dates::instant")]
+    pub at: DateTime<Utc>,
 }
 
 /// How far somebody has come with a group.
@@ -388,6 +403,10 @@ pub enum PlanGroupAct {
     AskCompany {
         company: Company,
     },
+    /// Says who comes along. The team's, or the helper's who was asked.
+    ArrangeCompany {
+        name: String,
+    },
     /// Writes the reason.
     Change {
         words: NewWords,
@@ -405,6 +424,7 @@ pub enum PlanGroupActKind {
     Went,
     NotForMe,
     AskCompany,
+    ArrangeCompany,
     Change,
 }
 
@@ -418,6 +438,7 @@ impl PlanGroupAct {
             Self::Went => PlanGroupActKind::Went,
             Self::NotForMe => PlanGroupActKind::NotForMe,
             Self::AskCompany { .. } => PlanGroupActKind::AskCompany,
+            Self::ArrangeCompany { .. } => PlanGroupActKind::ArrangeCompany,
             Self::Change { .. } => PlanGroupActKind::Change,
         }
     }

@@ -37,5 +37,7 @@ pub enum ReportKind {
     WrongContact,
     /// It worries somebody.
     Unsafe,
+    /// Several people who went say that it did not run. Made by the server alone.
+    DidNotRun,
     Other,
 }

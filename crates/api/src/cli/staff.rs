@@ -3,9 +3,10 @@
 
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand, ValueEnum};
+use domain::contact_point::{self, ContactPoint};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use wire::{StaffId, StaffRole};
+use wire::{ContactKind, StaffId, StaffRole};
 
 use super::print;
 use crate::{
@@ -26,6 +27,15 @@ pub enum StaffCommand {
         /// Print as JSON
         #[arg(long)]
         json: bool,
+    },
+
+    /// Say where a team lead is written to at work, when a promise is missed; without an address they are not
+    Email {
+        /// Their id, as `stile staff list` prints it
+        id: StaffId,
+
+        /// Their e-mail address at work
+        address: Option<String>,
     },
 
     /// End somebody's work here: signs them out everywhere, and leaves their people to their colleagues
@@ -82,6 +92,7 @@ impl StaffCommand {
         match self {
             Self::Invite(args) => invite_one(store, args).await,
             Self::List { json } => list(store, json).await,
+            Self::Email { id, address } => email(store, id, address.as_deref()).await,
             Self::End { id } => end(store, id).await,
         }
     }
@@ -146,6 +157,22 @@ async fn list(store: &Store, json: bool) -> anyhow::Result<()> {
     } else {
         print::table(["Name", "Role", "Team", "", "Id"], &rows);
     }
+    Ok(())
+}
+
+async fn email(store: &Store, id: StaffId, address: Option<&str>) -> anyhow::Result<()> {
+    let address = match address.map(contact_point::parse) {
+        Some(Some(ContactPoint { kind: ContactKind::Email, value })) => Some(value),
+        Some(_) => bail!("this is no e-mail address"),
+        None => None,
+    };
+    if !store.set_staff_email(id, address.as_deref()).await? {
+        bail!("nobody who works here has this id");
+    }
+    print::line(match address {
+        Some(_) => "They are written to there when a promise of their team is missed.",
+        None => "They are not written to.",
+    });
     Ok(())
 }
 

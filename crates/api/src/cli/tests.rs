@@ -52,6 +52,7 @@ fn the_commands_of_the_guide_are_understood() {
         "stile team add Stileham --nation northern-ireland --phone 01632960100 --promise-days 3",
         "stile team add Stileham --nation wales --email team@example.org",
         "stile team cover Stileham --district QQ1,QQ2 --surgery QQ00001",
+        "stile staff email 01939a5c-0000-7000-8000-000000000000 lead@example.org",
         "stile referrals list --full",
         "stile --database-url sqlite://x.db reports list",
         "stile reports list --database-url sqlite://x.db",

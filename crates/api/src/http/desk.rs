@@ -10,6 +10,8 @@ pub mod listings;
 pub mod members;
 pub mod record_helper;
 pub mod recoveries;
+pub mod report;
 pub mod see_person;
 pub mod see_referral;
 pub mod team;
+pub mod write_welcome;

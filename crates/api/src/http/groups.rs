@@ -3,3 +3,4 @@
 pub mod calendar;
 pub mod find;
 pub mod list;
+pub mod welcome;

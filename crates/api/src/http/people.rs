@@ -2,6 +2,7 @@
 //! Helpers and the team reach some of it, by `domain::access`.
 
 pub mod change_details;
+pub mod come_back;
 pub mod complain;
 pub mod end_helper;
 pub mod erase;

@@ -1,4 +1,4 @@
-//! What matters to a person, written together with their team: goals and their steps.
+//! What matters to a person, written together with their team: goals and their steps, groups, and visits to them.
 //!
 //! The person writes, and the team that works with them. A helper with `see_plan` reads; one who has `write_as_helper` too
 //! writes. What may be done with a goal is `domain::plan`'s to say, and the store asks it; here it is worked out who
@@ -12,8 +12,12 @@
 pub mod act_on_goal;
 pub mod act_on_step;
 pub mod create_goal;
+pub mod groups;
 pub mod list_goals;
 pub mod names;
+pub mod tell_host;
+pub mod visits;
+pub mod week;
 
 use axum::Json;
 use chrono::{DateTime, Utc};

@@ -30,8 +30,8 @@ use crate::http::error::{Error, complete};
 use crate::http::openapi::{self, Api};
 use crate::http::state::AppState;
 use crate::http::{
-    account, check_ins, cover, desk, groups, headers, health, leave, limits, near, pages, people, plan, referrals,
-    reports, sign_in, staff, surgeries, thread, trace,
+    account, calendar, check_ins, cover, desk, groups, headers, health, leave, limits, near, pages, people, plan,
+    referrals, reports, sign_in, staff, surgeries, thread, trace,
 };
 
 /// The largest body that is read, in bytes.
@@ -95,6 +95,7 @@ fn own() -> Vec<(Action, Route)> {
         (Action::Help, routes!(account::help::take_invitation)),
         (Action::Help, routes!(account::help::leave_helping)),
         (Action::SeeTimeline, routes!(people::see_timeline::see_timeline)),
+        (Action::ComeBack, routes!(people::come_back::come_back)),
         (Action::SeeMessages, routes!(thread::see_thread::see_thread)),
         (Action::SeeMessages, routes!(thread::mark_seen::mark_seen)),
         (Action::SeeMessages, routes!(thread::date_file::show_date)),
@@ -104,6 +105,20 @@ fn own() -> Vec<(Action, Route)> {
         (Action::WritePlan, routes!(plan::create_goal::create_goal)),
         (Action::WritePlan, routes!(plan::act_on_goal::act_on_goal)),
         (Action::WritePlan, routes!(plan::act_on_step::act_on_step)),
+        (Action::KeepWeek, routes!(plan::tell_host::tell_host)),
+        (Action::SeePlan, routes!(plan::groups::list_groups::list_plan_groups)),
+        (Action::WritePlan, routes!(plan::groups::add_group::add_plan_group)),
+        (Action::WritePlan, routes!(plan::groups::act_on_group::act_on_plan_group)),
+        (Action::SeePlan, routes!(plan::visits::list_visits::list_visits)),
+        (Action::KeepWeek, routes!(plan::visits::record_visit::record_visit)),
+        (Action::KeepWeek, routes!(plan::visits::act_on_visit::act_on_visit)),
+        (Action::SeePlan, routes!(plan::week::see_week::see_week)),
+        (Action::KeepWeek, routes!(plan::week::say_meeting_word::say_meeting_word)),
+        (Action::KeepWeek, routes!(plan::week::routine::see_routine)),
+        (Action::KeepWeek, routes!(plan::week::routine::change_routine)),
+        (Action::KeepWeek, routes!(plan::week::calendar_feed::see_calendar_feed)),
+        (Action::KeepWeek, routes!(plan::week::calendar_feed::make_calendar_feed)),
+        (Action::KeepWeek, routes!(plan::week::calendar_feed::end_calendar_feed)),
         (Action::SeeCheckIns, routes!(check_ins::list_check_ins::list_check_ins)),
         (Action::KeepCheckIn, routes!(check_ins::keep_check_in::keep_check_in)),
         (Action::SeeDetails, routes!(people::see_details::see_details)),
@@ -139,6 +154,9 @@ fn own() -> Vec<(Action, Route)> {
         (Action::ListTeams, routes!(desk::team::list_teams)),
         (Action::SeeTeam, routes!(desk::team::see_team)),
         (Action::ChangeTeam, routes!(desk::team::change_team)),
+        (Action::WriteWelcome, routes!(desk::write_welcome::write_welcome)),
+        (Action::SeeReport, routes!(desk::report::see_report)),
+        (Action::SeeReport, routes!(desk::report::file::take_report)),
         (Action::SeeStaff, routes!(desk::members::list_staff)),
         (Action::InviteStaff, routes!(desk::members::invite_staff)),
         (Action::EndStaff, routes!(desk::members::end_staff)),
@@ -169,6 +187,7 @@ fn table() -> Table {
             .routes(routes!(groups::list::list_groups))
             .routes(routes!(groups::find::find_group))
             .routes(routes!(groups::calendar::show_calendar))
+            .routes(routes!(groups::welcome::show_welcome))
             .routes(routes!(near::find::find_near))
             .routes(routes!(check_ins::list_measures::list_measures))
             .routes(routes!(openapi::show_openapi)),
@@ -219,6 +238,7 @@ pub fn router(state: AppState) -> Router {
     });
     let signed = from_fn_with_state(state.clone(), limits::limit_signed);
     let reads = from_fn_with_state(state.clone(), limits::limit_reads);
+    let calendar_reads = reads.clone();
     let writing = from_fn_with_state(state.clone(), limits::limit_writes);
     let compression = CompressionLayer::new().quality(BROTLI).compress_when(SizeAbove::new(WORTH_COMPRESSING));
 
@@ -231,9 +251,11 @@ pub fn router(state: AppState) -> Router {
         .merge(entrance.merge(guarded).layer(signed))
         .merge(always);
     let drawn = Router::new().route("/groups", get(pages::results::show_results)).layer(compression);
+    let calendars = Router::new().route("/calendar/{file}", get(calendar::show_private_calendar)).layer(calendar_reads);
 
     Router::from(api)
         .merge(drawn)
+        .merge(calendars)
         .fallback(pages::index::show_page)
         // From the inside out: the last one is the first to see a request.
         .layer(CsrfLayer::new().with_rejection_response(refuse_foreign_write))

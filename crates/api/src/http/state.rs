@@ -98,6 +98,7 @@ impl AppState {
         };
         let jobs = Jobs {
             store: store.clone(),
+            catalogue: catalogue.clone(),
             clock: clock.clone(),
             outgoing,
             pepper: settings.pepper.clone(),

@@ -282,6 +282,9 @@ impl Store {
         if let Some(day) = moved.promised_by {
             change.promised_by = Set(day.to_string());
         }
+        if row.promised_anew.is_some() && !keeps_waiting(moved) {
+            change.promised_anew = Set(None);
+        }
         if let Some(into) = moved.merged_into {
             change.merged_into = Set(Some(into.to_string()));
             merge_people(txn, row.person.as_deref(), into).await?;
@@ -316,7 +319,14 @@ impl Store {
     }
 }
 
-fn again(row: &Model, payload_digest: &[u8; 32]) -> ActKept {
+/// Whether somebody still has to be in touch for the first time, by the day that was promised before.
+fn keeps_waiting(moved: &Moved) -> bool {
+    let is_before = matches!(moved.stage, Stage::Sent | Stage::Seen | Stage::Accepted);
+    let rests = moved.paused_until.flatten().is_some();
+    is_before && !rests && moved.promised_by.is_none() && moved.merged_into.is_none()
+}
+
+pub(super) fn again(row: &Model, payload_digest: &[u8; 32]) -> ActKept {
     if row.payload_digest == codes::hex(payload_digest) { ActKept::Same } else { ActKept::Different }
 }
 
@@ -331,7 +341,7 @@ async fn merge_people(txn: &DatabaseTransaction, from: Option<&str>, into: Refer
 }
 
 /// Tells the person, whoever may see their record, and the team's desk.
-async fn tell_all(txn: &DatabaseTransaction, id: ReferralId, now: DateTime<Utc>) -> Result<()> {
+pub(super) async fn tell_all(txn: &DatabaseTransaction, id: ReferralId, now: DateTime<Utc>) -> Result<()> {
     let Some(row) = referral::Entity::find_by_id(id.to_string()).one(txn).await? else { return Ok(()) };
     tell(txn, About::Desk, Whom::Team(codes::id(&row.team)?), now).await?;
     if let Some(person) = row.person.as_deref() {

@@ -294,7 +294,7 @@ fn again(row: Model, payload_digest: &[u8; 32]) -> Result<CheckInKept> {
     Ok(if is_same { CheckInKept::Same(read(row)?) } else { CheckInKept::Different })
 }
 
-fn read(row: Model) -> Result<CheckIn> {
+pub(super) fn read(row: Model) -> Result<CheckIn> {
     Ok(CheckIn {
         id: codes::id(&row.id)?,
         version: u16::try_from(row.version).map_err(|error| Error::Other(error.into()))?,

@@ -286,6 +286,8 @@ pub mod referral {
         pub merged_into: Option<String>,
         /// The person said no to the helper who asked.
         pub is_helper_refused: bool,
+        /// The new day, once the promised one was missed.
+        pub promised_anew: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

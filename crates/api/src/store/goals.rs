@@ -10,8 +10,9 @@ use chrono::{DateTime, Utc};
 use domain::plan::{goal, step};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, sea_query::Expr,
+    QueryOrder, Statement, Value, sea_query::Expr,
 };
+use uuid::Uuid;
 use wire::{Author, CreateGoal, Goal, GoalAct, GoalId, GoalStage, PersonId, PlanActId, Stage, StepAct, StepId};
 
 use super::{
@@ -22,7 +23,7 @@ use super::{
     people,
     tables::{
         goal::{Column, Entity, Model},
-        plan_act,
+        helper_grant, plan_act,
     },
     writing::lock_name,
 };
@@ -124,6 +125,10 @@ impl Store {
         if let Some(kept) = sent_before(txn, new).await? {
             return Ok(kept);
         }
+        let all = Entity::find().filter(Column::Person.eq(new.person.to_string())).count(txn).await?;
+        if usize::try_from(all).unwrap_or(usize::MAX) >= goal::MOST {
+            return Ok(GoalKept::Refused(GoalRefused::Goal(goal::Refused::GoalsFull)));
+        }
         let open = count_open(txn, new.person, new.sent.id).await?;
         let created = match goal::begin(&new.sent, open, &new.by, now) {
             Ok(created) => created,
@@ -199,7 +204,7 @@ impl Store {
 
 /// Lets one write to a plan at a time, and keeps its person's record from being merged or erased meanwhile. False when
 /// the record is another by now. The record comes first: whoever merges has taken it before they reach a plan.
-async fn lock(txn: &DatabaseTransaction, person: PersonId) -> Result<bool> {
+pub(super) async fn lock(txn: &DatabaseTransaction, person: PersonId) -> Result<bool> {
     if !people::hold(txn, person).await? {
         return Ok(false);
     }
@@ -257,17 +262,38 @@ async fn count_open(txn: &DatabaseTransaction, person: PersonId, except: GoalId)
 }
 
 /// Tells the person, the helpers who may see the plan, and the desk of every team that works with them.
-async fn tell_all(txn: &DatabaseTransaction, person: PersonId, now: DateTime<Utc>) -> Result<()> {
+pub(super) async fn tell_all(txn: &DatabaseTransaction, person: PersonId, now: DateTime<Utc>) -> Result<()> {
     tell(txn, About::Plan, Whom::Person(person), now).await?;
+    for team in teams_of(txn, person).await? {
+        tell(txn, About::Plan, Whom::Team(codes::id(&team)?), now).await?;
+    }
+    Ok(())
+}
+
+/// The teams that work with somebody, or did.
+pub(super) async fn teams_of(txn: &DatabaseTransaction, person: PersonId) -> Result<BTreeSet<String>> {
     let referrals = referral::Entity::find()
         .filter(referral::Column::Person.eq(person.to_string()))
         .filter(referral::Column::MergedInto.is_null())
         .filter(referral::Column::Stage.ne(codes::code(&Stage::Declined)?))
         .all(txn)
         .await?;
-    let teams: BTreeSet<String> = referrals.into_iter().map(|row| row.team).collect();
-    for team in teams {
-        tell(txn, About::Plan, Whom::Team(codes::id(&team)?), now).await?;
+    Ok(referrals.into_iter().map(|row| row.team).collect())
+}
+
+/// Takes the id of whoever is erased out of the plans of those whom they helped. What they wrote there stays, by nobody.
+pub(super) async fn forget_author(txn: &DatabaseTransaction, account: &str) -> Result<()> {
+    let grants = helper_grant::Entity::find().filter(helper_grant::Column::Account.eq(account)).all(txn).await?;
+    let helped: BTreeSet<String> = grants.into_iter().map(|grant| grant.person).collect();
+    let nobody = Uuid::nil().to_string();
+    for person in helped {
+        // Nobody writes a document back in which their id still stands.
+        lock_name(txn, &format!("plan {person}")).await?;
+        for table in ["goal", "plan_group"] {
+            let sql = format!("UPDATE {table} SET body = replace(body, $1, $2) WHERE person = $3");
+            let values = [account, nobody.as_str(), person.as_str()].map(Value::from);
+            txn.execute_raw(Statement::from_sql_and_values(txn.get_database_backend(), sql, values)).await?;
+        }
     }
     Ok(())
 }

@@ -32,8 +32,14 @@ pub enum JobKind {
     Remind,
     /// Write to a team's own address.
     WriteToTeam,
+    /// Pass somebody's words on to whoever runs a group.
+    WriteToHost,
+    /// Write to a team lead.
+    WriteToLead,
     /// See whether somebody's next check-in is due.
     CheckIn,
+    /// See what somebody is to be told of the meetings to which they go.
+    Meetings,
 }
 
 /// A claimed job.
@@ -57,7 +63,10 @@ impl JobKind {
             Self::Promise => "promise",
             Self::Remind => "remind",
             Self::WriteToTeam => "write_to_team",
+            Self::WriteToHost => "write_to_host",
+            Self::WriteToLead => "write_to_lead",
             Self::CheckIn => "check_in",
+            Self::Meetings => "meetings",
         }
     }
 
@@ -70,7 +79,10 @@ impl JobKind {
             Self::Promise,
             Self::Remind,
             Self::WriteToTeam,
+            Self::WriteToHost,
+            Self::WriteToLead,
             Self::CheckIn,
+            Self::Meetings,
         ]
         .into_iter()
         .find(|kind| kind.code() == code)

@@ -10,6 +10,10 @@ mod m0005_notices;
 mod m0006_awaited_answers;
 mod m0007_plans;
 mod m0008_check_ins;
+mod m0009_plan_groups;
+mod m0010_weeks;
+mod m0011_promised_anew;
+mod m0012_welcomes;
 
 use sea_orm::{ConnectionTrait as _, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -30,6 +34,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_awaited_answers::AwaitedAnswers),
             Box::new(m0007_plans::Plans),
             Box::new(m0008_check_ins::CheckIns),
+            Box::new(m0009_plan_groups::PlanGroups),
+            Box::new(m0010_weeks::Weeks),
+            Box::new(m0011_promised_anew::PromisedAnew),
+            Box::new(m0012_welcomes::Welcomes),
         ]
     }
 }
@@ -89,7 +97,7 @@ mod tests {
 
     use super::{
         m0001_start, m0002_accounts, m0003_silent_codes, m0004_messages, m0005_notices, m0006_awaited_answers,
-        m0007_plans, m0008_check_ins, spell,
+        m0007_plans, m0008_check_ins, m0009_plan_groups, m0010_weeks, m0011_promised_anew, m0012_welcomes, spell,
     };
 
     #[test]
@@ -99,6 +107,8 @@ mod tests {
             let statements = statements.chain([&m0003_silent_codes::STATEMENT]);
             let statements = statements.chain(m0004_messages::STATEMENTS).chain(m0005_notices::STATEMENTS);
             let statements = statements.chain(m0007_plans::STATEMENTS).chain(m0008_check_ins::STATEMENTS);
+            let statements = statements.chain(m0009_plan_groups::STATEMENTS).chain(m0010_weeks::STATEMENTS);
+            let statements = statements.chain(m0011_promised_anew::STATEMENTS).chain(m0012_welcomes::STATEMENTS);
             for statement in statements.chain(m0006_awaited_answers::STATEMENTS) {
                 let sql = spell(statement, backend);
                 assert!(!sql.contains('{') && !sql.contains('}'), "{sql}");

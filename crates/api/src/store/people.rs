@@ -20,12 +20,13 @@ use super::{
     changes::{About, Whom, tell},
     check_ins, codes,
     entity::referral,
-    merged_threads, safe_contacts,
+    merged_threads, plan_groups, safe_contacts,
     tables::{
-        complaint, goal, helper_grant, helper_invitation,
+        complaint, goal, helper_grant, helper_invitation, host_letter,
         person::{ActiveModel, Column, Entity, Model},
         plan_act, recovery,
     },
+    visits, weeks,
 };
 
 /// A person's record as kept.
@@ -159,7 +160,7 @@ pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: Perso
         .filter(recovery::Column::GivenAt.is_null())
         .exec(txn)
         .await?;
-    hand_over!(referral, helper_grant, helper_invitation, recovery, complaint, goal, plan_act);
+    hand_over!(referral, helper_grant, helper_invitation, recovery, complaint, goal, plan_act, host_letter);
     // Records that were merged before go along, so that every look at any of them is found again.
     Entity::update_many()
         .col_expr(Column::MergedInto, Expr::value(stays.clone()))
@@ -168,6 +169,9 @@ pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: Perso
         .await?;
     merged_threads::merge(txn, from, into).await?;
     check_ins::merge(txn, from, into).await?;
+    plan_groups::merge(txn, from, into).await?;
+    visits::merge(txn, from, into).await?;
+    weeks::merge(txn, from, into).await?;
     safe_contacts::merge(txn, from, into).await?;
     // What is left of the old record is a number that points on.
     let emptied = ActiveModel {

@@ -15,9 +15,10 @@ use wire::{AccountId, PersonId};
 use super::{
     Engine, Error, Result, Store,
     changes::{About, Whom, tell},
-    codes, connect,
+    codes, connect, goals,
     jobs::{JobKind, enqueue_at, forget_jobs},
     one_time_codes::address_key,
+    weeks,
 };
 
 /// How long whoever erases themselves waits for the database's files to be scrubbed.
@@ -72,7 +73,7 @@ const fn unnamed(table: &'static str, account: &'static str, hidden: &'static [&
 }
 
 /// In the order in which they can be taken out: what points comes before what it points to.
-const MINE: [Mine; 39] = [
+const MINE: [Mine; 45] = [
     // A notice is of whom it is about, and of whoever was told.
     mine("notice", By::Person("person")),
     mine("notice", By::Account("account")),
@@ -81,9 +82,15 @@ const MINE: [Mine; 39] = [
     hiding("push_device", By::Account("account"), &["endpoint", "p256dh", "auth"]),
     mine("delivery", By::Account("account")),
     mine("awaited_report", By::Account("account")),
+    mine("host_letter", By::Person("person")),
     hiding("plan_act", By::Person("person"), &["payload_digest"]),
     // Whoever wrote in it stands there by an id, which names nobody once they are erased.
     hiding("goal", By::Person("person"), &["payload_digest"]),
+    hiding("plan_group", By::Person("person"), &["payload_digest"]),
+    hiding("visit", By::Person("person"), &["payload_digest"]),
+    mine("meeting_word", By::Person("person")),
+    mine("routine", By::Person("person")),
+    hiding("calendar_feed", By::Person("person"), &["token"]),
     hiding("check_in", By::Person("person"), &["payload_digest"]),
     mine("agreed_date", By::Person("person")),
     unnamed("agreed_date", "account", &[]),
@@ -119,7 +126,7 @@ const MINE: [Mine; 39] = [
 ];
 
 /// Tables in which nothing is anybody's who is supported or helps.
-pub const NOBODYS: [&str; 21] = [
+pub const NOBODYS: [&str; 22] = [
     "feed",
     "group",
     "catalogue_version",
@@ -134,6 +141,8 @@ pub const NOBODYS: [&str; 21] = [
     "team_closure",
     "staff",
     "staff_invitation",
+    // By a team, of a group.
+    "welcome",
     // Kept without a name. Whose an open one is stands in `awaited_report`, until they are told or erased.
     "report",
     // Numbers of an hour, of everybody together.
@@ -229,6 +238,9 @@ impl Store {
         if let Some((condition, values)) = condition(&By::Referral("referral"), &keys, backend) {
             run(txn, format!("UPDATE helper_grant SET referral = NULL WHERE {condition}"), values).await?;
         }
+        for account in &keys.account {
+            goals::forget_author(txn, account).await?;
+        }
         for mine in &MINE {
             let Some((condition, values)) = condition(&mine.by, &keys, backend) else { continue };
             let table = mine.table;
@@ -241,6 +253,7 @@ impl Store {
             }
         }
         forget_jobs(txn, JobKind::CheckIn, &person.to_string()).await?;
+        weeks::forget(txn, person).await?;
         for team in teams {
             tell(txn, About::Desk, Whom::Team(codes::id(&team)?), now).await?;
         }

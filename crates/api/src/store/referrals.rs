@@ -76,6 +76,8 @@ pub struct StoredReferral {
     pub merged_into: Option<ReferralId>,
     /// The person said no to the helper who asked.
     pub is_helper_refused: bool,
+    /// By when somebody is in touch after all, once the promised day was missed.
+    pub promised_anew: Option<NaiveDate>,
 }
 
 /// What became of a referral that was sent.
@@ -245,6 +247,7 @@ async fn insert(txn: &DatabaseTransaction, new: &NewReferral, likeness: &[String
         paused_until: None,
         merged_into: None,
         is_helper_refused: false,
+        promised_anew: None,
     };
     let inserted = Entity::insert(model.clone().into_active_model())
         .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
@@ -368,6 +371,7 @@ pub(super) fn read(row: Model) -> Result<StoredReferral> {
         paused_until: row.paused_until.as_deref().map(codes::date).transpose()?,
         merged_into: row.merged_into.as_deref().map(codes::id).transpose()?,
         is_helper_refused: row.is_helper_refused,
+        promised_anew: row.promised_anew.as_deref().map(codes::date).transpose()?,
         // The reason is left out: it could quote an answer.
         answers: serde_json::from_str(&row.answers)
             .map_err(|_| Error::Other(anyhow::anyhow!("the answers of referral {} cannot be read", row.id)))?,

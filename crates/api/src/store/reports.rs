@@ -6,7 +6,8 @@ use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
 };
-use wire::{AccountId, CreateReport, NoticeKind, ReportId};
+use uuid::Uuid;
+use wire::{AccountId, CreateReport, GroupId, NoticeKind, ReportId, ReportKind};
 
 use super::{
     Error, Result, Store, codes,
@@ -52,16 +53,7 @@ impl Store {
         account: Option<AccountId>,
         at: DateTime<Utc>,
     ) -> Result<KeptReport> {
-        let payload = serde_json::to_vec(report).map_err(|error| Error::Other(error.into()))?;
-        let model = Model {
-            id: report.id.to_string(),
-            payload_digest: codes::sha256_hex(&payload),
-            group_id: report.group.to_string(),
-            kind: codes::code(&report.kind)?,
-            words: report.words.clone(),
-            reported_at: at.timestamp_millis(),
-            settled_at: None,
-        };
+        let model = model(report, at)?;
         let digest = model.payload_digest.clone();
         let writing = self.begin_write().await?;
         let txn = &writing.txn;
@@ -119,6 +111,43 @@ impl Store {
             .map(read)
             .collect()
     }
+}
+
+fn model(report: &CreateReport, at: DateTime<Utc>) -> Result<Model> {
+    let payload = serde_json::to_vec(report).map_err(|error| Error::Other(error.into()))?;
+    Ok(Model {
+        id: report.id.to_string(),
+        payload_digest: codes::sha256_hex(&payload),
+        group_id: report.group.to_string(),
+        kind: codes::code(&report.kind)?,
+        words: report.words.clone(),
+        reported_at: at.timestamp_millis(),
+        settled_at: None,
+    })
+}
+
+/// When the last report that a group did not run was laid aside; nothing inside while it stands, and nothing at all where
+/// there never was one.
+pub(super) async fn last_did_not_run(
+    txn: &DatabaseTransaction,
+    group: GroupId,
+) -> Result<Option<Option<DateTime<Utc>>>> {
+    let last = Entity::find()
+        .filter(Column::GroupId.eq(group.to_string()))
+        .filter(Column::Kind.eq(codes::code(&ReportKind::DidNotRun)?))
+        .order_by_desc(Column::ReportedAt)
+        .order_by_desc(Column::Id)
+        .one(txn)
+        .await?;
+    last.map(|row| row.settled_at.map(codes::instant).transpose()).transpose()
+}
+
+/// Puts a listing on the desk, of which several people say that the group did not run. It is nobody's report.
+pub(super) async fn report_did_not_run(txn: &DatabaseTransaction, group: GroupId, at: DateTime<Utc>) -> Result<()> {
+    let id = ReportId(Uuid::now_v7());
+    let report = CreateReport { id, group, kind: ReportKind::DidNotRun, words: String::new() };
+    Entity::insert(model(&report, at)?.into_active_model()).exec_without_returning(txn).await?;
+    Ok(())
 }
 
 /// Remembers who waits for an answer, if anybody does. Whether they do.

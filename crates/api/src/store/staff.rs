@@ -89,6 +89,7 @@ impl Store {
                     absent_from: None,
                     absent_until: None,
                     cover: None,
+                    email: None,
                 };
                 Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
             }
@@ -225,6 +226,33 @@ impl Store {
         writing.commit().await
     }
 
+    /// Keeps where somebody is written to at work, or that they are not. False when there is nobody with that id who works
+    /// here.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_staff_email(&self, staff: StaffId, email: Option<&str>) -> Result<bool> {
+        let writing = self.begin_write().await?;
+        let changed = Entity::update_many()
+            .col_expr(Column::Email, Expr::value(email.map(str::to_owned)))
+            .filter(Column::Id.eq(staff.to_string()))
+            .filter(Column::EndedAt.is_null())
+            .exec(&writing.txn)
+            .await?;
+        writing.commit().await?;
+        Ok(changed.rows_affected > 0)
+    }
+
+    /// Where a team lead is written to at work; nothing for anybody else, and where nobody has said.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lead_email(&self, staff: StaffId) -> Result<Option<String>> {
+        let row = Entity::find_by_id(staff.to_string()).one(&self.db).await?;
+        let lead = codes::code(&StaffRole::TeamLead)?;
+        Ok(row.filter(|row| row.role == lead && row.ended_at.is_none()).and_then(|row| row.email))
+    }
+
     /// Ends somebody's work here: signs them out everywhere, takes their passkeys and their invitation away, and leaves
     /// their people without a worker, at the top of the list.
     ///
@@ -242,6 +270,7 @@ impl Store {
             absent_from: Set(None),
             absent_until: Set(None),
             cover: Set(None),
+            email: Set(None),
             ..<ActiveModel as Default>::default()
         };
         let row = row.update(txn).await?;
@@ -281,6 +310,19 @@ impl Store {
             .map(|(worker, people)| Ok((codes::id(&worker)?, u32::try_from(people.len()).unwrap_or(u32::MAX))))
             .collect()
     }
+}
+
+/// The leads of a team who can be written to at work.
+pub(super) async fn leads_to_write_to(txn: &DatabaseTransaction, team: TeamId) -> Result<Vec<String>> {
+    let rows = Entity::find()
+        .filter(Column::Team.eq(team.to_string()))
+        .filter(Column::Role.eq(codes::code(&StaffRole::TeamLead)?))
+        .filter(Column::EndedAt.is_null())
+        .filter(Column::Email.is_not_null())
+        .order_by_asc(Column::Id)
+        .all(txn)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 async fn tell_team(txn: &DatabaseTransaction, team: Option<&str>, now: DateTime<Utc>) -> Result<()> {

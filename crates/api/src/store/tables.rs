@@ -42,6 +42,8 @@ table!(staff, "staff", {
     absent_from: Option<String>,
     absent_until: Option<String>,
     cover: Option<String>,
+    /// Where a lead is written to at work.
+    email: Option<String>,
 });
 
 table!(staff_invitation, "staff_invitation", {
@@ -426,3 +428,72 @@ table!(plan_act, "plan_act", {
     at: i64,
     payload_digest: String,
 });
+
+table!(plan_group, "plan_group", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    group_id: String,
+    stage: String,
+    company: String,
+    is_arranged: bool,
+    created_at: i64,
+    body: String,
+    revision: i32,
+    updated_at: i64,
+    payload_digest: String,
+});
+
+table!(visit, "visit", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    group_id: String,
+    place: String,
+    starts_at: i64,
+    day: String,
+    outcome: String,
+    recorded_at: i64,
+    body: String,
+    revision: i32,
+    updated_at: i64,
+    payload_digest: String,
+});
+
+table!(meeting_word, "meeting_word", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    person: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    starts_at: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    group_id: String,
+    /// Empty where the meeting is tied to none.
+    #[sea_orm(primary_key, auto_increment = false)]
+    place: String,
+    kind: String,
+    said_at: i64,
+});
+
+table!(routine, "routine", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    person: String,
+    lines: String,
+    remind_minutes: Option<i32>,
+    is_told_evening_before: bool,
+    revision: i32,
+    changed_at: i64,
+});
+
+table!(calendar_feed, "calendar_feed", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    person: String,
+    token: String,
+    kind: String,
+    made_at: i64,
+    /// When a calendar last asked for it.
+    seen_at: Option<i64>,
+});
+
+mod groups;
+
+pub use groups::{host_letter, welcome};

@@ -14,13 +14,14 @@ use uuid::Uuid;
 
 use super::people_world::{Known, Side, World, code_to_add, contact, furnish, passkey};
 use super::support::stores;
-use super::test_app::{TestApp, request};
+use super::test_app::{KNITTING, TestApp, request};
 
 /// What anybody may ask for.
-const EVERYBODYS: [&str; 23] = [
+const EVERYBODYS: [&str; 24] = [
     "GET /api/groups",
     "GET /api/groups/{id}",
     "GET /api/groups/{id}/calendar.ics",
+    "GET /api/groups/{id}/welcome",
     "GET /api/near",
     "GET /api/measures",
     "GET /api/openapi.json",
@@ -95,6 +96,7 @@ fn allowed(route: &str) -> String {
         "POST /api/helping/{grant}/leave" => "helper_all".to_owned(),
         // A person's record.
         "GET /api/people/{person}/timeline" => "own helper_all helper_plan worker lead".to_owned(),
+        "POST /api/people/{person}/referrals/{referral}/come-back" => own.to_owned(),
         // The thread: the person, helpers who may read or write, and the team.
         "GET /api/people/{person}/thread"
         | "POST /api/people/{person}/thread/seen"
@@ -107,6 +109,24 @@ fn allowed(route: &str) -> String {
         "POST /api/people/{person}/plan/goals"
         | "POST /api/people/{person}/plan/goals/{goal}/acts"
         | "POST /api/people/{person}/plan/goals/{goal}/steps/{step}/acts" => "own helper_all worker lead".to_owned(),
+        "GET /api/people/{person}/plan/groups" | "GET /api/people/{person}/plan/visits" => {
+            "own helper_all helper_plan worker lead".to_owned()
+        }
+        "POST /api/people/{person}/plan/groups" | "POST /api/people/{person}/plan/groups/{id}/acts" => {
+            "own helper_all worker lead".to_owned()
+        }
+        // Where they went is theirs alone to say.
+        "POST /api/people/{person}/plan/visits" | "POST /api/people/{person}/plan/visits/{id}/acts" => own.to_owned(),
+        // What is said to whoever runs a group is theirs alone.
+        "POST /api/people/{person}/plan/groups/{id}/host-letters" => own.to_owned(),
+        // The week is seen by whoever sees the plan; what stands beside it is theirs alone.
+        "GET /api/people/{person}/plan/week" => "own helper_all helper_plan worker lead".to_owned(),
+        "PUT /api/people/{person}/plan/meeting-words"
+        | "GET /api/people/{person}/plan/routine"
+        | "PUT /api/people/{person}/plan/routine"
+        | "GET /api/people/{person}/plan/calendar-feed"
+        | "POST /api/people/{person}/plan/calendar-feed"
+        | "DELETE /api/people/{person}/plan/calendar-feed" => own.to_owned(),
         "PUT /api/people/{person}/details" => "own helper_all".to_owned(),
         // How somebody feels: they say it themselves, and no helper ever hears of it.
         "GET /api/people/{person}/check-ins" => "own worker lead".to_owned(),
@@ -131,6 +151,9 @@ fn allowed(route: &str) -> String {
         | "GET /api/desk/teams/{team}/threads"
         | "GET /api/desk/teams/{team}/undelivered"
         | "GET /api/desk/teams/{team}/colleagues"
+        | "PUT /api/desk/teams/{team}/groups/{group}/welcome"
+        | "GET /api/desk/teams/{team}/report"
+        | "GET /api/desk/teams/{team}/report/file"
         | "GET /api/desk/referrals/{referral}"
         | "POST /api/desk/referrals/{referral}/acts"
         | "GET /api/desk/people/{person}"
@@ -314,7 +337,10 @@ async fn address(app: &TestApp, world: &World, side: &Side, route: &Guarded, kno
         ("{message}", side.dates.to_string()),
         ("{goal}", side.goal.to_string()),
         ("{step}", side.step.to_string()),
+        ("/plan/groups/{id}", format!("/plan/groups/{}", side.plan_group)),
+        ("/plan/visits/{id}", format!("/plan/visits/{}", side.visit)),
         ("{report}", world.report.to_string()),
+        ("{group}", KNITTING.to_string()),
         ("{feed}", "Invented".to_owned()),
     ];
     for (name, id) in ids {
@@ -374,6 +400,7 @@ fn body(side: &Side, route: &Guarded) -> Value {
         "/api/people/{person}/helpers/refuse" => json!({ "referral": side.referral }),
         "/api/people/{person}/helpers/{grant}" => terms,
         "/api/people/{person}/complaints" => json!({ "id": id, "words": "Nobody rang." }),
+        "/api/people/{person}/referrals/{referral}/come-back" => json!({ "id": id, "words": "" }),
         "/api/people/{person}/check-ins" => json!({
             "id": id, "measure": "ons4", "version": 1, "day": "2026-11-23", "answers": { "happy": { "number": 7 } },
         }),
@@ -387,6 +414,23 @@ fn body(side: &Side, route: &Guarded) -> Value {
         "/api/people/{person}/plan/goals/{goal}/steps/{step}/acts" => {
             json!({ "id": id, "act": { "set_day": { "day": { "on": "2026-12-01" } } } })
         }
+        "/api/people/{person}/plan/groups" => json!({ "id": id, "group": KNITTING }),
+        "/api/people/{person}/plan/groups/{id}/acts" => {
+            json!({ "id": id, "act": { "ask_company": { "company": "buddy" } } })
+        }
+        "/api/people/{person}/plan/visits" => json!({
+            "id": id, "meeting": { "group": KNITTING, "starts_at": "2026-11-18T14:00:00.000Z" }, "outcome": "went",
+        }),
+        "/api/people/{person}/plan/visits/{id}/acts" => {
+            json!({ "id": id, "act": { "set_private": { "is_private": false } } })
+        }
+        "/api/people/{person}/plan/meeting-words" => {
+            json!({ "meeting": { "group": KNITTING, "starts_at": "2026-11-25T14:00:00.000Z" } })
+        }
+        "/api/people/{person}/plan/routine" => {
+            json!({ "lines": ["Keys"], "remind_minutes": 60, "is_told_evening_before": true, "base": 0 })
+        }
+        "/api/people/{person}/plan/calendar-feed" => json!({ "shows": "times" }),
         "/api/desk/referrals/{referral}/acts" => {
             json!({ "id": id, "seen_stage": "ended", "act": { "resume": { "words": "" } } })
         }
@@ -397,6 +441,8 @@ fn body(side: &Side, route: &Guarded) -> Value {
             json!({ "id": id, "person": side.person, "is_face_to_face": true, "how": "I know her." })
         }
         "/api/desk/staff/{staff}/absence" => json!({ "absence": null }),
+        "/api/people/{person}/plan/groups/{id}/host-letters" => json!({ "id": id, "words": "Hello." }),
+        "/api/desk/teams/{team}/groups/{group}/welcome" => json!({ "arriving": "By the side door." }),
         "/api/desk/teams/{team}" => json!({ "promise_days": 3 }),
         "/api/desk/teams/{team}/staff" => json!({ "id": id, "name": "New", "role": "link_worker" }),
         _ => json!({}),

@@ -17,7 +17,9 @@ use super::support::stores;
 use super::test_app::{Answer, KNITTING, TestApp, request};
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' \
+    'sha256-DFt0mFV3+a4z6lNdm54IAgFnrIBnILkhsZlV92dwDng=' \
     'sha256-DIm7WJS6ZKDYe5qFLPy+h4JFI9Bol5QmYC57mt3Fb00=' \
+    'sha256-PWxg/2nsO3HfThsQNSePCIYBsh0P6S1h/mVnVhjQ+a8=' \
     'sha256-W3trrRvwb1NE5o1dA2jviHZMOa5hQn1+6OxWh4Uc9q8=' \
     'sha256-arbHrpjZDafWV+kUpLRt67IiwXMWwmwHxQkYeW6ytiw=' \
     'sha256-dqhlEsuVv/Ylcvhpi+fLWgiaWp3wytEcgG4+UhFKwpQ=' \
@@ -63,6 +65,8 @@ async fn every_answer_carries_the_headers() {
             ("/desk/team", 200),
             ("/me/messages", 200),
             ("/me/inbox", 200),
+            ("/me/plan/week", 200),
+            ("/desk/report", 200),
             ("/desk/messages", 200),
             ("/stile-app-0123456789abcdef_bg.wasm", 200),
             ("/api/groups", 200),

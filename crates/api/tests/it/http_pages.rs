@@ -9,7 +9,8 @@ use wire::{GroupId, PlaceId};
 
 use super::support::stores;
 use super::test_app::{
-    DESK, HOSTILE, HOSTILE_NAME, INDEX, KNITTING, ME, MESSAGES, NEWS, TEAM, TestApp, group, import, request,
+    DESK, HOSTILE, HOSTILE_NAME, HOW, INDEX, KNITTING, ME, MESSAGES, NEWS, OUTINGS, PLAN, PROGRESS, TEAM, TestApp,
+    WEEK, group, import, request,
 };
 
 #[tokio::test]
@@ -46,6 +47,11 @@ async fn each_of_the_other_apps_has_its_page() {
             (referral.as_str(), DESK),
             ("/me/messages", MESSAGES),
             ("/me/inbox", NEWS),
+            ("/me/plan", PLAN),
+            ("/me/plan/visits", OUTINGS),
+            ("/me/plan/week", WEEK),
+            ("/me/plan/how", HOW),
+            ("/desk/quiet", PROGRESS),
             ("/me/complaints", NEWS),
             ("/desk/messages", MESSAGES),
             (helped.as_str(), MESSAGES),

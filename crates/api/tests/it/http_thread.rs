@@ -65,6 +65,7 @@ impl Post {
         let config = NoticesConfig { outbox_dir: Some(outbox.path().to_owned()), ..NoticesConfig::default() };
         let jobs = Jobs {
             store: app.store.clone(),
+            catalogue: app.catalogue.clone(),
             clock: app.clock.clone(),
             outgoing: Outgoing::new(&config, false).unwrap(),
             pepper: app.pepper.clone(),

@@ -9,14 +9,15 @@ use chrono::{NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use stile_api::store::{
     CodeLimits, Deed, GoalKept, Hand, Holder, NewCode, NewGoal, NewGrant, NewHelperInvitation, NewInvitation,
-    NewMessage, NewPerson, NewReferral, NewSignIn, SignIn, Store, StoredPasskey, StoredRecovery, Team, ThreadKey,
+    NewMessage, NewPerson, NewPlanGroup, NewReferral, NewSignIn, NewVisit, PlanGroupKept, SignIn, Store, StoredPasskey,
+    StoredRecovery, Team, ThreadKey, VisitKept,
 };
 use uuid::Uuid;
 use wire::{
-    AccountId, Answers, Author, Channel, CodeId, ContactHow, ContactId, ContactKind, CreateGoal, CreateReport, ForWhom,
-    GoalId, GrantId, GrantTerms, HelperInvitationId, Instant, Life, Looked, MessageId, Nation, Need, NewDates, NewStep,
-    PasskeyId, PersonId, RecoveryId, ReferralId, ReportId, ReportKind, Scope, SignInId, StaffId, StaffRole, StepId,
-    TeamId,
+    AccountId, AddPlanGroup, Answers, Author, Channel, CodeId, ContactHow, ContactId, ContactKind, CreateGoal,
+    CreateReport, ForWhom, GoalId, GrantId, GrantTerms, HelperInvitationId, Instant, Life, Looked, MessageId, Nation,
+    Need, NewDates, NewStep, PasskeyId, PersonId, PlanGroupId, RecordVisit, RecoveryId, ReferralId, ReportId,
+    ReportKind, Scope, SignInId, StaffId, StaffRole, StepId, TeamId, VisitId, VisitOutcome, VisitedMeeting,
 };
 
 use super::test_app::{KNITTING, TestApp, monday, team};
@@ -49,6 +50,9 @@ pub struct Side {
     /// A goal on the person's plan, and its one step.
     pub goal: GoalId,
     pub step: StepId,
+    /// A group on the plan, and a visit to it.
+    pub plan_group: PlanGroupId,
+    pub visit: VisitId,
 }
 
 /// Both sides, and who belongs to neither.
@@ -123,6 +127,7 @@ async fn side(app: &TestApp, team: TeamId, name: &str) -> Side {
     store.open_recovery(&recovery, team, deed).await.unwrap();
     let dates = suggest_dates(store, ThreadKey { person, team }, worker_id, own.holder).await;
     let (goal, step) = begin_goal(store, person, worker_id).await;
+    let (plan_group, visit) = go_to_group(store, person, worker_id, own.holder).await;
     Side {
         team,
         person,
@@ -139,6 +144,8 @@ async fn side(app: &TestApp, team: TeamId, name: &str) -> Side {
         dates,
         goal,
         step,
+        plan_group,
+        visit,
     }
 }
 
@@ -166,6 +173,38 @@ async fn begin_goal(store: &Store, person: PersonId, worker: StaffId) -> (GoalId
     let kept = store.create_goal(&new, monday()).await.unwrap();
     assert!(matches!(kept, GoalKept::Done(_)));
     (goal, step)
+}
+
+/// The team suggests a group, and the person records that they did not go to one of its meetings.
+async fn go_to_group(store: &Store, person: PersonId, worker: StaffId, own: Holder) -> (PlanGroupId, VisitId) {
+    let (plan_group, visit) = (PlanGroupId(Uuid::now_v7()), VisitId(Uuid::now_v7()));
+    let Holder::Account(account) = own else { panic!("an account") };
+    let by = |side: wire::Side, name: String| Author { side, name, relation: String::new(), covers_for: String::new() };
+    let new = NewPlanGroup {
+        person,
+        sent: AddPlanGroup { id: plan_group, group: KNITTING, reason: String::new() },
+        name: "Knit and natter".to_owned(),
+        by: by(wire::Side::Staff, worker.to_string()),
+        payload_digest: [8; 32],
+    };
+    assert!(matches!(store.add_plan_group(&new, monday()).await.unwrap(), PlanGroupKept::Done(_)));
+    let starts_at = monday() - chrono::TimeDelta::days(14);
+    let new = NewVisit {
+        person,
+        sent: RecordVisit {
+            id: visit,
+            meeting: VisitedMeeting { group: KNITTING, place: None, starts_at },
+            outcome: VisitOutcome::DidNot,
+            face: None,
+            line: String::new(),
+            is_private: true,
+        },
+        name: "Knit and natter".to_owned(),
+        by: by(wire::Side::Person, account.to_string()),
+        payload_digest: [8; 32],
+    };
+    assert!(matches!(store.record_visit(&new, monday()).await.unwrap(), VisitKept::Done(_)));
+    (plan_group, visit)
 }
 
 /// The team suggests a date, and the person takes it.

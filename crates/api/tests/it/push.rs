@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -19,6 +17,8 @@ use tokio::net::TcpListener;
 use uuid::Uuid;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+use super::judge::ask;
 
 const CONTACT: &str = "mailto:post@example.org";
 const NAVIGATE: &str = "https://stile.example.org/me/inbox";
@@ -130,7 +130,7 @@ async fn browser_opens_what_nobody_else_can() {
         "body": URL_SAFE_NO_PAD.encode(&requests[0].body),
         "authorization": header(&requests[0], "authorization"),
     });
-    let Some(opened) = ask(&asked) else { return };
+    let Some(opened) = ask("push_open.py", &asked) else { return };
     let text = opened["text"].as_str().unwrap();
     assert_eq!(text.as_bytes(), push.payload());
     let expected = json!({
@@ -161,12 +161,12 @@ async fn browser_opens_what_nobody_else_can() {
     ] {
         let mut asked = asked.clone();
         asked[what] = another.into();
-        assert_eq!(ask(&asked).unwrap()["text"], Value::Null, "{what}");
+        assert_eq!(ask("push_open.py", &asked).unwrap()["text"], Value::Null, "{what}");
     }
     let mut asked = asked;
     let forged = header(&requests[0], "authorization").rsplit_once("k=").unwrap().0.to_owned();
     asked["authorization"] = format!("{forged}k={}", PushKey::fresh().public()).into();
-    assert_eq!(ask(&asked).unwrap()["is_signed"], false);
+    assert_eq!(ask("push_open.py", &asked).unwrap()["is_signed"], false);
 }
 
 #[tokio::test]
@@ -344,27 +344,4 @@ fn half_a_setting_is_refused() {
         let error = format!("{:#}", Outgoing::new(&half, true).unwrap_err());
         assert!(error.contains("STILE_PUSH_") && !error.contains("invented"), "{error}");
     }
-}
-
-/// What the judge says; nothing, loudly, where there is none. On CI that is a failure.
-fn ask(asked: &Value) -> Option<Value> {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), asked.to_string()).unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/push_open.py");
-    let Ok(output) = Command::new("python3").arg(script).arg(file.path()).output() else {
-        return skipped("there is no python3");
-    };
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    if output.status.code() == Some(3) {
-        return skipped(complaint.trim());
-    }
-    assert!(output.status.success(), "the judge failed: {complaint}");
-    Some(serde_json::from_slice(&output.stdout).unwrap())
-}
-
-#[expect(clippy::print_stderr, reason = "a test that did not run must be seen")]
-fn skipped(reason: &str) -> Option<Value> {
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "pushes cannot be judged: {reason}");
-    eprintln!("\n**** SKIPPED: pushes were NOT opened independently: {reason}\n");
-    None
 }

@@ -37,6 +37,11 @@ pub const INDEX: &str = "<!doctype html><title>Stile</title><script type=\"modul
 /// The pages of the other apps, each with a script of its own.
 pub const ME: &str = "<!doctype html><title>Stile</title><script type=\"module\">startMe()</script>";
 pub const TEAM: &str = "<!doctype html><title>Stile</title><script type=\"module\">startTeam()</script>";
+pub const PLAN: &str = "<!doctype html><title>Stile</title><script type=\"module\">startPlan()</script>";
+pub const OUTINGS: &str = "<!doctype html><title>Stile</title><script type=\"module\">startOutings()</script>";
+pub const WEEK: &str = "<!doctype html><title>Stile</title><script type=\"module\">startWeek()</script>";
+pub const HOW: &str = "<!doctype html><title>Stile</title><script type=\"module\">startHow()</script>";
+pub const PROGRESS: &str = "<!doctype html><title>Stile</title><script type=\"module\">startProgress()</script>";
 pub const NEWS: &str = "<!doctype html><title>Stile</title><script type=\"module\">startInbox()</script>";
 pub const MESSAGES: &str = "<!doctype html><title>Stile</title><script type=\"module\">startMessages()</script>";
 pub const DESK: &str = "<!doctype html><title>Stile</title><script type=\"module\">startDesk()</script>";
@@ -203,6 +208,11 @@ fn build(app_dir: &TempDir) {
         ("team.html", TEAM),
         ("messages.html", MESSAGES),
         ("inbox.html", NEWS),
+        ("plan.html", PLAN),
+        ("outings.html", OUTINGS),
+        ("week.html", WEEK),
+        ("how.html", HOW),
+        ("progress.html", PROGRESS),
         ("help-now.html", "<!doctype html><title>Stile</title><style>a{color:red}</style>"),
         ("stile-app-0123456789abcdef_bg.wasm", "module"),
         ("stile-app-0123456789abcdef_bg.wasm.br", "packed"),

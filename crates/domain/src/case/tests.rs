@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use wire::{ContactHow, DeclineReason, Due, EndReason, FieldCode, ReferralId, StaffId};
+use wire::{ContactHow, DeclineReason, Due, EndReason, FieldCode, FieldProblem, ReferralId, StaffId};
 
 use super::*;
 
@@ -268,4 +268,30 @@ proptest! {
             prop_assert_eq!(acts(state).is_empty(), state.is_merged);
         }
     }
+}
+
+#[test]
+fn only_what_has_ended_can_be_come_back_to_and_not_beside_what_goes_on() {
+    for stage in STAGES {
+        let back = come_back(at(stage), &[]);
+        if stage == Stage::Ended {
+            assert_eq!(back, Ok(Outcome { state: at(Stage::Seen), event: EventKind::Reopened }));
+            // The same as when the desk opens the door.
+            assert_eq!(back, after(at(stage), &Act::Reopen { words: String::new() }));
+        } else {
+            assert_eq!(back, Err(Refused::NotNow), "{stage:?}");
+        }
+        assert_eq!(come_back(merged(stage), &[]), Err(Refused::Merged));
+        let beside = come_back(at(Stage::Ended), &[at(stage)]);
+        assert_eq!(beside.is_ok(), matches!(stage, Stage::Ended | Stage::Declined), "{stage:?}");
+        assert!(come_back(at(Stage::Ended), &[merged(stage)]).is_ok());
+        assert_eq!(come_back(at(Stage::Ended), &[paused(stage)]).is_ok(), beside.is_ok());
+    }
+}
+
+#[test]
+fn the_words_to_come_back_with_may_be_empty_and_not_too_long() {
+    assert!(come_back_problems("").is_empty() && come_back_problems(&"a".repeat(LONGEST_WORDS)).is_empty());
+    let wrong = come_back_problems(&"a".repeat(LONGEST_WORDS + 1));
+    assert_eq!(wrong, [FieldProblem { field: "words".to_owned(), code: FieldCode::TooLong }]);
 }

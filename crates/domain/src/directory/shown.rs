@@ -59,6 +59,8 @@ pub fn to_group(id: GroupId, record: &GroupRecord, source: Source, now: DateTime
         meetings: meetings_of_group(record, now),
         when_notes: notes(record, &record.schedules, now),
         source,
+        // Known from visits, of which the directory knows nothing.
+        went_on: None,
     }
 }
 

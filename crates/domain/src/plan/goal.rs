@@ -10,6 +10,9 @@ use super::step;
 /// How many goals of a plan may be open at once.
 pub const MOST_OPEN: usize = 10;
 
+/// How many goals a plan may hold in all, those that are done or let go too.
+pub const MOST: usize = 60;
+
 /// Where a goal stands, as far as it decides what may be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {

@@ -52,6 +52,21 @@ pub fn merge(held: &Kept, new: &NewWords, by: &Author, at: DateTime<Utc>) -> Kep
     }
 }
 
+/// A text of two records that turn out to be one: everything that stands in either stands beside each other, the later
+/// writing on top. What was on a screen before has seen none of it.
+pub fn join(one: &Kept, other: &Kept) -> Kept {
+    let (earlier, later) = if one.at <= other.at { (one, other) } else { (other, one) };
+    let mut joined = versions(later).iter().rev().fold(earlier.clone(), |joined, version| {
+        merge(&joined, &NewWords { words: version.words.clone(), base: 0 }, &version.by, version.at)
+    });
+    let newest = one.revision.max(other.revision);
+    for version in &mut joined.others {
+        version.revision = newest.saturating_add(1);
+    }
+    joined.revision = newest.saturating_add(2);
+    joined
+}
+
 /// Everything that stands there, the newest first.
 fn versions(held: &Kept) -> Vec<OtherWords> {
     let top = OtherWords { words: held.words.clone(), by: held.by.clone(), at: held.at, revision: held.revision };

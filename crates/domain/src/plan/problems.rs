@@ -12,6 +12,9 @@ use crate::thread::clean;
 /// The longest title of a goal, in characters, counted when it is [`clean`].
 pub const TITLE: usize = 200;
 
+/// The longest name of whoever comes along.
+pub const NAME: usize = 200;
+
 /// The longest of all other texts.
 pub const WORDS: usize = 2_000;
 
@@ -86,6 +89,7 @@ pub fn new_group(new: &AddPlanGroup) -> Vec<FieldProblem> {
 pub fn group_act(act: &PlanGroupAct) -> Vec<FieldProblem> {
     match act {
         PlanGroupAct::Change { words } => optional("act.words", &words.words).into_iter().collect(),
+        PlanGroupAct::ArrangeCompany { name } => needed("act.name", name, NAME).into_iter().collect(),
         PlanGroupAct::TakeInterest
         | PlanGroupAct::Ask
         | PlanGroupAct::PlanToGo

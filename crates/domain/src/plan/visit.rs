@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 use wire::{Author, Kept, NewWords, RecordVisit, Visit, VisitAct, VisitActKind, VisitOutcome};
 
-use super::merge::{first, merge};
+use super::merge::{first, join, merge};
 
 /// How many days after its meeting a visit may still be recorded.
 pub const OLDEST_DAYS: i64 = 180;
@@ -119,6 +119,21 @@ pub fn again(held: &Visit, new: &RecordVisit, by: &Author, now: DateTime<Utc>) -
         line: Some(written(held, &NewWords { words: new.line.clone(), base: 0 }, by, now)),
         is_private: held.is_private || new.is_private,
         ..held.clone()
+    }
+}
+
+/// Two records of one meeting that turn out to be one person's, of which `later` was written last. The id is that of
+/// `later`.
+pub fn joined(earlier: &Visit, later: &Visit) -> Visit {
+    let line = match (&earlier.line, &later.line) {
+        (Some(earlier), Some(later)) => Some(join(earlier, later)),
+        (line, None) | (None, line) => line.clone(),
+    };
+    Visit {
+        face: face(later.outcome, later.face.or(earlier.face)),
+        line,
+        is_private: earlier.is_private || later.is_private,
+        ..later.clone()
     }
 }
 

@@ -78,3 +78,14 @@ fn weekday_without_hours_counts_from_the_next() {
     let hours = Hours::parse("Mon-Wed 10:00-14:00").unwrap();
     assert_eq!(due(at("2026-11-26T11:00:00Z"), &hours, &england(), 1), day("2026-11-30"));
 }
+
+#[test]
+fn what_was_missed_is_promised_anew_for_the_next_working_day() {
+    // Found as Thursday begins, on a Saturday, and on Christmas Eve.
+    assert_eq!(anew(at("2026-11-26T00:00:00Z"), &england()), day("2026-11-27"));
+    assert_eq!(anew(at("2026-11-28T00:00:00Z"), &england()), day("2026-11-30"));
+    assert_eq!(anew(at("2026-11-28T00:00:00Z"), &scotland()), day("2026-12-01"));
+    assert_eq!(anew(at("2026-12-24T00:00:00Z"), &england()), day("2026-12-29"));
+    // In summer the clocks of London are an hour ahead: this is Tuesday already.
+    assert_eq!(anew(at("2026-06-15T23:30:00Z"), &england()), day("2026-06-17"));
+}

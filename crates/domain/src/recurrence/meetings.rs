@@ -32,6 +32,17 @@ impl Schedule {
             .collect()
     }
 
+    /// The meetings on the days from `from` to `to`, both included, also those that are over; at most `limit`.
+    pub fn meetings_between(
+        &self,
+        place: Option<PlaceId>,
+        from: NaiveDate,
+        to: NaiveDate,
+        limit: usize,
+    ) -> Vec<Meeting> {
+        self.occurrences(from, to).take(limit).map(|date| self.meeting(date, place)).collect()
+    }
+
     fn meeting(&self, date: NaiveDate, place: Option<PlaceId>) -> Meeting {
         Meeting {
             date,

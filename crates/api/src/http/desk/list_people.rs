@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{case, london};
-use wire::{CaseSummary, ReferralId, StaffId, StaffRef, Stage, TeamId};
+use wire::{CaseSummary, EventKind, PersonId, ReferralId, StaffId, StaffRef, Stage, TeamId};
 
 use crate::http::authorize::Caller;
 use crate::http::desk::list_waiting::{remember_listed, workers};
@@ -42,18 +42,32 @@ pub async fn list_people(State(state): State<AppState>, caller: Caller) -> Resul
     Ok(Json(cases(&state.store, referrals, &workers, now).await?))
 }
 
-/// Referrals as cases, what is due soonest first.
+/// Referrals to one team as cases, what is due soonest first.
 pub async fn cases(
     store: &Store,
     referrals: Vec<StoredReferral>,
     workers: &HashMap<StaffId, StaffRef>,
     now: DateTime<Utc>,
 ) -> Result<Vec<CaseSummary>, Error> {
+    let Some(team) = referrals.first().map(|referral| referral.team) else { return Ok(Vec::new()) };
+    let whose: HashMap<ReferralId, Option<PersonId>> =
+        referrals.iter().map(|referral| (referral.id, referral.person)).collect();
+    let mut people: Vec<PersonId> = referrals.iter().filter_map(|referral| referral.person).collect();
+    people.sort_unstable();
+    people.dedup();
     let ids: Vec<ReferralId> = referrals.iter().map(|referral| referral.id).collect();
     let mut last: HashMap<ReferralId, DateTime<Utc>> = HashMap::new();
+    let mut talked: HashMap<PersonId, DateTime<Utc>> = HashMap::new();
     for (id, event) in store.events_of(&ids).await? {
         last.insert(id, event.at);
+        // What nobody of the team did, the person did or somebody for them.
+        let is_of_person = event.staff.is_none() || event.kind == EventKind::FirstContact;
+        if let Some(person) = whose.get(&id).copied().flatten().filter(|_| is_of_person) {
+            talked.insert(person, event.at);
+        }
     }
+    let heard = store.last_heard(team, &people).await?;
+    let wanting = store.wanting_company(&people).await?;
     let today = london::today(now);
     let mut cases: Vec<CaseSummary> = referrals
         .into_iter()
@@ -66,8 +80,13 @@ pub async fn cases(
                 london::today(last_event),
                 today,
             );
+            let person = referral.person?;
+            // The plan of somebody to whom the team said no is not theirs to know of.
+            let is_known = referral.stage != Stage::Declined;
+            let talked = talked.get(&person).copied().unwrap_or(referral.sent_at);
+            let last_heard = heard.get(&person).filter(|_| is_known).map_or(talked, |heard| talked.max(*heard));
             Some(CaseSummary {
-                person: referral.person?,
+                person,
                 referral: referral.id,
                 reference: referral.reference,
                 name: referral.answers.name,
@@ -76,7 +95,10 @@ pub async fn cases(
                 due,
                 due_on,
                 is_late,
+                promised_anew: referral.promised_anew.filter(|_| is_late),
                 last_event,
+                last_heard,
+                wants_company: is_known && wanting.contains(&person),
             })
         })
         .collect();

@@ -55,6 +55,7 @@ pub async fn list_waiting(State(state): State<AppState>, caller: Caller) -> Resu
             stage: referral.stage,
             sent_at: referral.sent_at,
             promised_by: referral.promised_by,
+            promised_anew: referral.promised_anew,
             is_urgent_words: referral.is_urgent_words || referral.person.as_ref().is_some_and(wrote_danger),
             name: referral.answers.name,
         })

@@ -95,25 +95,37 @@ fn next(schedules: &[Schedule], place: Option<PlaceId>, now: DateTime<Utc>) -> V
 }
 
 fn calendar(id: GroupId, record: &GroupRecord, meetings: &[Meeting], now: DateTime<Utc>, title: &str) -> String {
-    let mut calendar = Calendar::empty();
-    calendar
-        .append_property(("VERSION", "2.0"))
-        .append_property(("PRODID", "-//Stile//Dates//EN"))
-        .append_property(("CALSCALE", "GREGORIAN"))
-        .append_property(("METHOD", "PUBLISH"));
+    let mut calendar = begun();
     for meeting in meetings {
         calendar.push(event(id, record, meeting, now, title));
     }
     calendar.to_string()
 }
 
+/// A calendar with nothing in it yet.
+pub fn begun() -> Calendar {
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", "-//Stile//Dates//EN"))
+        .append_property(("CALSCALE", "GREGORIAN"))
+        .append_property(("METHOD", "PUBLISH"));
+    calendar
+}
+
 fn event(id: GroupId, record: &GroupRecord, meeting: &Meeting, now: DateTime<Utc>, title: &str) -> Event {
     let place = record.places.iter().find(|place| Some(place.id) == meeting.place);
     let mut event = Event::new();
     event.uid(&uid(id, record, meeting)).timestamp(now).summary(title).description(&inside(record, meeting));
-    if let Some(address) = place.map(address).filter(|address| !address.is_empty()) {
-        event.location(&printable(&address));
+    if let Some(address) = place.map(place_line).filter(|address| !address.is_empty()) {
+        event.location(&address);
     }
+    put_times(&mut event, meeting);
+    event.done()
+}
+
+/// When a meeting begins and ends.
+pub fn put_times(event: &mut Event, meeting: &Meeting) {
     match &meeting.starts {
         Some(_) => {
             event.starts(meeting.starts_at);
@@ -129,7 +141,6 @@ fn event(id: GroupId, record: &GroupRecord, meeting: &Meeting, now: DateTime<Utc
             }
         }
     }
-    event.done()
 }
 
 /// What stands inside an event, a line each: the group's name, and what it says of the times that this date comes of
@@ -175,7 +186,8 @@ fn ends_at(meeting: &Meeting) -> Option<DateTime<Utc>> {
     Some(london::instant(meeting.date.checked_add_days(Days::new(1))?.and_time(time)))
 }
 
-fn address(place: &PlaceRecord) -> String {
+/// The name of a place and its address on one line.
+pub fn place_line(place: &PlaceRecord) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let lines = place.address.iter().map(String::as_str);
     for part in
@@ -185,11 +197,11 @@ fn address(place: &PlaceRecord) -> String {
             parts.push(part);
         }
     }
-    parts.join(", ")
+    printable(&parts.join(", "))
 }
 
 /// On one line: a line end in a value would begin a line of its own in the file.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let plain: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

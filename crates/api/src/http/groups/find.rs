@@ -26,7 +26,8 @@ pub struct GroupQuery {
 
 /// Show a group
 ///
-/// A group that is gone from its feed is still shown, with the standing `gone`.
+/// A group that is gone from its feed is still shown, with the standing `gone`. `went_on` is the last day on which somebody
+/// recorded that they went, told from the day after on.
 #[utoipa::path(
     get,
     path = "/api/groups/{id}",
@@ -47,6 +48,8 @@ pub async fn find_group(
     let index = state.catalogue.index();
     let entry = index.get(id).ok_or(Error::NotFound)?;
     let source = Source { feed: entry.feed, checked: entry.record.checked, seen: entry.seen };
-    let group = to_group(id, &entry.record, source, state.clock.now(), point(&near));
+    let now = state.clock.now();
+    let mut group = to_group(id, &entry.record, source, now, point(&near));
+    group.went_on = state.store.went_on(id, now).await?;
     Ok((FOR_A_MINUTE, Json(group)))
 }

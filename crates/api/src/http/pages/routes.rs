@@ -10,6 +10,11 @@ const DESK: &str = "/desk.html";
 const TEAM: &str = "/team.html";
 const MESSAGES: &str = "/messages.html";
 const INBOX: &str = "/inbox.html";
+const PLAN: &str = "/plan.html";
+const OUTINGS: &str = "/outings.html";
+const WEEK: &str = "/week.html";
+const HOW: &str = "/how.html";
+const PROGRESS: &str = "/progress.html";
 
 /// The file of the app that answers a path. The same as `App::of` of the app's `src/routes.rs` and `pageFor` of `sw.js`.
 pub fn app_page(path: &str) -> &'static str {
@@ -17,8 +22,10 @@ pub fn app_page(path: &str) -> &'static str {
     match (parts.next(), parts.next()) {
         (Some("me" | "desk"), Some("messages")) => MESSAGES,
         (Some("me"), Some("inbox" | "complaints")) => INBOX,
+        (Some("me" | "desk"), Some("plan")) => plan_app(path),
         (Some("me" | "sign-in"), _) => ME,
         (Some("desk"), Some(part)) if is_team_page(part) => TEAM,
+        (Some("desk"), Some("quiet" | "report" | "welcome")) => PROGRESS,
         (Some("desk"), _) => DESK,
         _ => PUBLIC,
     }
@@ -50,12 +57,49 @@ pub fn is_page(path: &str) -> bool {
                 || is_one_of("/desk/messages/")
         }
         INBOX => matches!(path, "/me/inbox" | "/me/complaints"),
+        PLAN | OUTINGS | WEEK | HOW => match plan_part(path) {
+            Some((whose, rest)) => whose.is_none_or(|id| Uuid::try_parse(id).is_ok()) && is_plan_page(rest),
+            None => false,
+        },
+        PROGRESS => matches!(path, "/desk/quiet" | "/desk/report") || is_one_of("/desk/welcome/"),
         _ => {
             matches!(path, "/" | "/groups" | "/referral" | "/about")
                 || is_one_of("/groups/")
                 || below("/refer/").is_some()
         }
     }
+}
+
+/// Whose plan an address is of, where it says so, and what follows it.
+fn plan_part(path: &str) -> Option<(Option<&str>, &str)> {
+    let own = path.strip_prefix("/me/plan");
+    let theirs = path.strip_prefix("/desk/plan/").or_else(|| own?.strip_prefix("/of/"));
+    match theirs {
+        Some(theirs) => {
+            let (id, rest) = theirs.split_at(theirs.find('/').unwrap_or(theirs.len()));
+            Some((Some(id), rest))
+        }
+        None => own.map(|rest| (None, rest)),
+    }
+}
+
+/// The app of a page of a plan.
+fn plan_app(path: &str) -> &'static str {
+    let rest = plan_part(path).map(|(_, rest)| rest).unwrap_or_default();
+    match rest.split('/').nth(1) {
+        Some("add" | "groups" | "visits") => OUTINGS,
+        Some("week" | "ready" | "calendar") => WEEK,
+        Some("how") => HOW,
+        _ => PLAN,
+    }
+}
+
+/// Whether a plan has a page at what follows its own address.
+fn is_plan_page(rest: &str) -> bool {
+    let is_id = |folder: &str| rest.strip_prefix(folder).is_some_and(|id| Uuid::try_parse(id).is_ok());
+    matches!(rest, "" | "/new" | "/add" | "/print" | "/week" | "/visits" | "/how" | "/ready" | "/calendar")
+        || is_id("/goals/")
+        || is_id("/groups/")
 }
 
 fn is_own_page(name: &str) -> bool {
@@ -93,8 +137,16 @@ mod tests {
         for path in ["/", "/groups", "/refer/who", "/refer/sent", "/sign-in", "/sign-in/link", "/me", "/me/export"] {
             assert!(is_page(path), "{path}");
         }
-        for path in ["/me/helpers/invite", "/me/messages", "/me/inbox"] {
+        for path in ["/me/helpers/invite", "/me/messages", "/me/inbox", "/me/plan", "/me/plan/week", "/desk/quiet"] {
             assert!(is_page(path), "{path}");
+        }
+        for base in ["/me/plan".to_owned(), format!("/me/plan/of/{id}"), format!("/desk/plan/{id}")] {
+            for rest in ["", "/new", "/print", &format!("/goals/{id}"), &format!("/groups/{id}")] {
+                assert!(is_page(&format!("{base}{rest}")), "{base}{rest}");
+            }
+            for rest in ["/", "/x", "/goals", "/goals/7", "/week/x"] {
+                assert!(!is_page(&format!("{base}{rest}")), "{base}{rest}");
+            }
         }
         for path in ["/desk", "/desk/sign-in", "/desk/people", "/desk/messages"] {
             assert!(is_page(path), "{path}");
@@ -154,6 +206,15 @@ mod tests {
             ("/me/messages/7", MESSAGES),
             ("/me/inbox", INBOX),
             ("/me/complaints", INBOX),
+            ("/me/plan", PLAN),
+            ("/me/plan/of/7", PLAN),
+            ("/me/plan/of/7/week", WEEK),
+            ("/me/plan/goals/7", PLAN),
+            ("/me/plan/groups/7", OUTINGS),
+            ("/desk/plan/7/how", HOW),
+            ("/me/planned", ME),
+            ("/desk/plan/7", PLAN),
+            ("/desk/quiet", PROGRESS),
             ("/desk/messages", MESSAGES),
             ("/desk/messages/7/8", MESSAGES),
             ("/me/messages-of-mine", ME),

@@ -68,7 +68,7 @@ fn draw(out: &mut String, words: &Words, row: &Value) {
 }
 
 /// The tables that somebody reads first, in this order, each with the key of its words.
-const FIRST: [(&str, &str); 11] = [
+const FIRST: [(&str, &str); 17] = [
     ("person", "taken.table.person"),
     ("safe_contact", "taken.table.safe_contact"),
     ("referral", "taken.table.referral"),
@@ -77,6 +77,12 @@ const FIRST: [(&str, &str); 11] = [
     ("helper_invitation", "taken.table.helper_invitation"),
     ("complaint", "taken.table.complaint"),
     ("goal", "taken.table.goal"),
+    ("plan_group", "taken.table.plan_group"),
+    ("visit", "taken.table.visit"),
+    ("host_letter", "taken.table.host_letter"),
+    ("meeting_word", "taken.table.meeting_word"),
+    ("routine", "taken.table.routine"),
+    ("calendar_feed", "taken.table.calendar_feed"),
     ("check_in", "taken.table.check_in"),
     ("contact", "taken.table.contact"),
     ("sign_in", "taken.table.sign_in"),
@@ -97,11 +103,12 @@ const INNER: [&str; 10] = [
 ];
 
 /// The columns that have words of their own, each with their key.
-const FIELDS: [(&str, &str); 45] = [
+const FIELDS: [(&str, &str); 60] = [
     ("about_me", "taken.field.about_me"),
     ("about_me_by", "taken.field.about_me_by"),
     ("access", "taken.field.access"),
     ("access_note", "taken.field.access_note"),
+    ("address", "taken.field.address"),
     ("answer", "taken.field.answer"),
     ("answer_by", "taken.field.answer_by"),
     ("answers", "taken.field.answers"),
@@ -110,34 +117,48 @@ const FIELDS: [(&str, &str); 45] = [
     ("birth", "taken.field.birth"),
     ("call_name", "taken.field.call_name"),
     ("channel", "taken.field.channel"),
+    ("changed_at", "taken.field.changed_at"),
+    ("company", "taken.field.company"),
     ("created_at", "taken.field.created_at"),
+    ("day", "taken.field.day"),
     ("device", "taken.field.device"),
     ("elsewhere", "taken.field.elsewhere"),
     ("email", "taken.field.email"),
     ("ends_on", "taken.field.ends_on"),
     ("expires_at", "taken.field.expires_at"),
     ("from_time", "taken.field.from_time"),
+    ("group_name", "taken.field.group_name"),
     ("how", "taken.field.how"),
     ("is_alone", "taken.field.is_alone"),
+    ("is_arranged", "taken.field.is_arranged"),
     ("is_safe", "taken.field.is_safe"),
+    ("is_told_evening_before", "taken.field.is_told_evening_before"),
     ("kind", "taken.field.kind"),
     ("language", "taken.field.language"),
     ("life", "taken.field.life"),
+    ("lines", "taken.field.lines"),
+    ("made_at", "taken.field.made_at"),
     ("name", "taken.field.name"),
     ("note", "taken.field.note"),
+    ("outcome", "taken.field.outcome"),
     ("over_at", "taken.field.over_at"),
     ("phone", "taken.field.phone"),
     ("postcode", "taken.field.postcode"),
+    ("promised_anew", "taken.field.promised_anew"),
     ("promised_by", "taken.field.promised_by"),
     ("proved_at", "taken.field.proved_at"),
+    ("recorded_at", "taken.field.recorded_at"),
     ("reference", "taken.field.reference"),
     ("relation", "taken.field.relation"),
+    ("remind_minutes", "taken.field.remind_minutes"),
     ("revoked_at", "taken.field.revoked_at"),
+    ("said_at", "taken.field.said_at"),
     ("scopes", "taken.field.scopes"),
     ("seen_at", "taken.field.seen_at"),
     ("sent_at", "taken.field.sent_at"),
     ("stage", "taken.field.stage"),
     ("stage_since", "taken.field.stage_since"),
+    ("starts_at", "taken.field.starts_at"),
     ("strong_at", "taken.field.strong_at"),
     ("surgery", "taken.field.surgery"),
     ("until_time", "taken.field.until_time"),
@@ -164,7 +185,11 @@ fn shown(words: &Words, name: &str, value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) if text.is_empty() || Uuid::try_parse(text).is_ok() => None,
-        Value::String(text) if matches!(name, "channel" | "kind" | "life" | "scopes" | "stage") => Some(heading(text)),
+        Value::String(text)
+            if matches!(name, "channel" | "company" | "kind" | "life" | "outcome" | "scopes" | "stage") =>
+        {
+            Some(heading(text))
+        }
         Value::String(text) => match serde_json::from_str(text) {
             Ok(inner @ (Value::Object(_) | Value::Array(_))) => {
                 Some(lines(words, &inner)).filter(|text| !text.is_empty())

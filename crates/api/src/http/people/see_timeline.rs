@@ -1,12 +1,16 @@
 //! `GET /api/people/{person}/timeline`: what happens next, and what happened.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use axum::Json;
 use axum::extract::State;
 use chrono::TimeDelta;
-use domain::access::{Sight, Who, sight};
-use wire::{ForWhom, Looked, PersonId, ReferralId, StaffId, Timeline, TimelineEvent};
+use domain::access::{Action, Sight, Who, may, sight};
+use domain::case;
+use wire::{
+    Closing, ForWhom, GoalStage, GroupId, Looked, PersonId, ReferralId, StaffId, Stage, TeamId, Timeline,
+    TimelineEvent, VisitOutcome,
+};
 
 use crate::http::authorize::Caller;
 use crate::http::cover::summary;
@@ -27,9 +31,17 @@ pub const ONE_LOOK: TimeDelta = TimeDelta::minutes(15);
     responses((status = 200, description = "The newest referral first", body = Vec<Timeline>), OwnProblems)
 )]
 pub async fn see_timeline(State(state): State<AppState>, caller: Caller) -> Result<Json<Vec<Timeline>>, Error> {
-    let person = caller.person()?;
     look(&state, &caller, Looked::SawTimeline).await?;
+    Ok(Json(seen_by(&state, &caller).await?))
+}
+
+/// A person's timelines, as whoever asks may see them.
+pub async fn seen_by(state: &AppState, caller: &Caller) -> Result<Vec<Timeline>, Error> {
+    let person = caller.person()?;
     let mut timelines = timelines(&state.store, person, sight(&caller.who)).await?;
+    if may(&caller.who, Action::ComeBack) {
+        open_the_door(&mut timelines);
+    }
     if let Some(staff) = &caller.staff {
         // Another team's work with the same person is theirs.
         timelines.retain(|timeline| staff.team == Some(timeline.team.id));
@@ -38,7 +50,45 @@ pub async fn see_timeline(State(state): State<AppState>, caller: Caller) -> Resu
         // Who else helps is the person's alone to know.
         timelines.iter_mut().for_each(|timeline| timeline.asked_by.clear());
     }
-    Ok(Json(timelines))
+    let has_ended = timelines.iter().any(|timeline| timeline.stage == Stage::Ended);
+    if has_ended && may(&caller.who, Action::SeePlan) {
+        let closing = closing(&state.store, person).await?;
+        let ended = timelines.iter_mut().filter(|timeline| timeline.stage == Stage::Ended);
+        ended.for_each(|timeline| timeline.closing = Some(closing));
+    }
+    Ok(timelines)
+}
+
+/// Says of each whether its person can come back to the team.
+fn open_the_door(timelines: &mut [Timeline]) {
+    let states: Vec<(ReferralId, TeamId, case::State)> =
+        timelines.iter().map(|timeline| (timeline.referral, timeline.team.id, state_of(timeline))).collect();
+    for timeline in timelines {
+        let others = states.iter().filter(|(id, team, _)| *id != timeline.referral && *team == timeline.team.id);
+        let others: Vec<case::State> = others.map(|(.., state)| *state).collect();
+        timeline.can_come_back = case::come_back(state_of(timeline), &others).is_ok();
+    }
+}
+
+/// Where it stands. What goes on as another one has no timeline.
+const fn state_of(timeline: &Timeline) -> case::State {
+    case::State { stage: timeline.stage, is_paused: timeline.paused_until.is_some(), is_merged: false }
+}
+
+/// What was done together, in numbers alone: also a visit of which nobody else reads how it was counts.
+async fn closing(store: &Store, person: PersonId) -> Result<Closing, Error> {
+    let (goals, visits) = (store.goals_of(person).await?, store.visits_of(person).await?);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let goals_at = |stage: GoalStage| count(goals.iter().filter(|goal| goal.stage == stage).count());
+    let went: Vec<GroupId> =
+        visits.iter().filter(|visit| visit.outcome == VisitOutcome::Went).map(|visit| visit.meeting.group).collect();
+    let groups: BTreeSet<&GroupId> = went.iter().collect();
+    Ok(Closing {
+        goals_done: goals_at(GoalStage::Done),
+        goals_open: goals_at(GoalStage::Open),
+        groups: count(groups.len()),
+        visits: count(went.len()),
+    })
 }
 
 /// Remembers that somebody other than the person themselves looked.
@@ -68,12 +118,15 @@ pub async fn timelines(store: &Store, person: PersonId, sight: Sight) -> Result<
         let team = team.ok_or_else(|| Error::Internal(anyhow::anyhow!("a referral's team is not there")))?;
         let mut told = Vec::new();
         for (_, event) in events.iter().filter(|(id, _)| *id == referral.id) {
-            told.push(tell(store, &mut names, event, sight.team_words).await?);
+            // What nobody of the team wrote, the person did.
+            let with_words = if event.staff.is_some() { sight.team_words } else { sight.own_words };
+            told.push(tell(store, &mut names, event, with_words).await?);
         }
         let worker = match referral.worker {
             Some(worker) => Some(names.of(store, worker).await?),
             None => None,
         };
+        let is_waiting = matches!(referral.stage, Stage::Sent | Stage::Seen | Stage::Accepted);
         let is_by_helper = referral.answers.for_whom == Some(ForWhom::Someone);
         timelines.push(Timeline {
             referral: referral.id,
@@ -83,12 +136,15 @@ pub async fn timelines(store: &Store, person: PersonId, sight: Sight) -> Result<
             since: referral.stage_since,
             sent_at: referral.sent_at,
             promised_by: referral.promised_by,
+            promised_anew: referral.promised_anew.filter(|_| is_waiting && referral.paused_until.is_none()),
             worker,
             paused_until: referral.paused_until,
             words: if sight.own_words { referral.answers.words } else { String::new() },
             needs: if sight.own_words { referral.answers.needs } else { Vec::new() },
             asked_by: if is_by_helper { referral.answers.helper_name } else { String::new() },
             events: told,
+            closing: None,
+            can_come_back: false,
         });
     }
     Ok(timelines)

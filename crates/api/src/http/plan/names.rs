@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use wire::{AccountId, Author, Goal, Kept, Side, StaffId};
+use wire::{AccountId, Author, Goal, GroupOnPlan, Kept, Side, StaffId, Visit};
 
 use crate::http::error::Error;
 use crate::http::plan::Opened;
@@ -40,6 +40,26 @@ impl<'a> Names<'a> {
             self.kept(&mut step.words).await?;
         }
         Ok(goal)
+    }
+
+    /// A group on the plan with the names of all who wrote in it. `name` is the group's own.
+    pub async fn group(&mut self, mut group: GroupOnPlan, name: String) -> Result<GroupOnPlan, Error> {
+        group.name = name;
+        self.author(&mut group.by).await?;
+        self.kept(&mut group.reason).await?;
+        if let Some(arranged) = &mut group.arranged {
+            self.author(&mut arranged.by).await?;
+        }
+        Ok(group)
+    }
+
+    /// A visit with the name of whoever wrote its line. `name` is the group's.
+    pub async fn visit(&mut self, mut visit: Visit, name: String) -> Result<Visit, Error> {
+        visit.name = name;
+        if let Some(line) = &mut visit.line {
+            self.kept(line).await?;
+        }
+        Ok(visit)
     }
 
     async fn kept(&mut self, kept: &mut Kept) -> Result<(), Error> {

@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use wire::{CreateReport, FieldCode, FieldProblem, ReportKept};
+use wire::{CreateReport, FieldCode, FieldProblem, ReportKept, ReportKind};
 
 use crate::http::authorize::sender;
 use crate::http::error::Error;
@@ -38,6 +38,10 @@ pub async fn create_report(
     }
     if state.catalogue.index().get(report.group).is_none() {
         problems.push(FieldProblem { field: "group".to_owned(), code: FieldCode::NotOffered });
+    }
+    if report.kind == ReportKind::DidNotRun {
+        // Only what several people recorded of their visits says so.
+        problems.push(FieldProblem { field: "kind".to_owned(), code: FieldCode::NotOffered });
     }
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));

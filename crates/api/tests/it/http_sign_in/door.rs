@@ -86,6 +86,7 @@ impl Door {
         let config = NoticesConfig { outbox_dir: Some(outbox.path().to_owned()), ..NoticesConfig::default() };
         let jobs = Jobs {
             store: app.store.clone(),
+            catalogue: app.catalogue.clone(),
             clock: app.clock.clone(),
             outgoing: Outgoing::new(&config, false).unwrap(),
             pepper: pepper.clone(),

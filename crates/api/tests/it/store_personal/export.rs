@@ -38,7 +38,7 @@ const HIDDEN: [&str; 15] = [
 ];
 
 /// Columns in which nobody can write: ids, codes, instants, days, flags, digests.
-const PLAIN: [&str; 59] = [
+const PLAIN: [&str; 63] = [
     "measure",
     "moment",
     "report",
@@ -87,6 +87,7 @@ const PLAIN: [&str; 59] = [
     "ends_on",
     "answer_by",
     "promised_by",
+    "promised_anew",
     "paused_until",
     "day",
     "from_time",
@@ -98,6 +99,9 @@ const PLAIN: [&str; 59] = [
     "is_synced",
     "is_helper",
     "seq",
+    "company",
+    "group_id",
+    "place",
 ];
 
 struct Taken {

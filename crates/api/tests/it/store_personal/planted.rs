@@ -8,17 +8,19 @@ use axum::http::StatusCode;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use stile_api::auth::digits;
-use stile_api::store::{Hand, Holder, NewMessage, Outcome, Round, StoredPasskey, ThreadKey};
+use stile_api::store::{
+    Hand, Holder, HostLetterKept, HostLetterKey, NewHostLetter, NewMessage, Outcome, Round, StoredPasskey, ThreadKey,
+};
 use uuid::Uuid;
 use wire::{
     AccountId, Answers, Birth, Channel, CodeAsked, ContactFirst, ContactKind, HelperInvitation, MessageId, PasskeyId,
-    PersonId, PushDevice, ReferralId, Side, SignInId, StaffRole, SurgeryChoice,
+    PersonId, PlanActId, PlanGroupId, PushDevice, ReferralId, Side, SignInId, StaffRole, SurgeryChoice,
 };
 
 use super::super::people_world::{Known, account, sign_in_account, staff};
 use super::super::raw_sql::RawSql;
 use super::super::steps::{Browser, accept, contact, for_mother, may, send, talked, worker};
-use super::super::test_app::{KNITTING, TestApp, monday, team};
+use super::super::test_app::{HALL, KNITTING, TestApp, monday, team};
 
 /// Somebody with a row in every table.
 pub struct Planted {
@@ -164,6 +166,7 @@ pub async fn plant(app: &TestApp) -> Planted {
     app.store.add_passkey(&passkey).await.unwrap();
     in_the_thread(app, person, account_id, &mut pen).await;
     in_the_plan(&Browser::of(app, &own), person, &mut pen).await;
+    to_a_host(app, person, &mut pen).await;
     Planted { canary: pen.canary, person, account: account_id, own, referral, invitation, texts: pen.texts }
 }
 
@@ -181,6 +184,45 @@ async fn in_the_plan(own: &Browser<'_>, person: PersonId, pen: &mut Pen) {
     let act = json!({ "id": Uuid::now_v7(), "act": { "add_step": { "step": step } } });
     let added = own.post(&format!("{goals}/{id}/acts"), &act).await;
     assert_eq!(added.status, StatusCode::OK, "{}", added.text());
+    let group = json!({ "id": Uuid::now_v7(), "group": KNITTING, "reason": pen.write("reason") });
+    let added = own.post(&format!("/api/people/{person}/plan/groups"), &group).await;
+    assert_eq!(added.status, StatusCode::OK, "{}", added.text());
+    let visit = json!({
+        "id": Uuid::now_v7(), "meeting": { "group": KNITTING, "starts_at": "2026-11-18T14:00:00.000Z" },
+        "outcome": "went", "face": 4, "line": pen.write("line"),
+    });
+    let recorded = own.post(&format!("/api/people/{person}/plan/visits"), &visit).await;
+    assert_eq!(recorded.status, StatusCode::OK, "{}", recorded.text());
+    in_the_week(own, person, pen).await;
+}
+
+/// What is theirs alone beside the plan.
+async fn in_the_week(own: &Browser<'_>, person: PersonId, pen: &mut Pen) {
+    let at = |what: &str| format!("/api/people/{person}/plan/{what}");
+    let meeting = json!({ "group": KNITTING, "place": HALL, "starts_at": "2026-11-25T14:00:00.000Z" });
+    let said = own.put(&at("meeting-words"), &json!({ "meeting": meeting, "word": "nervous" })).await;
+    assert_eq!(said.status, StatusCode::OK, "{}", said.text());
+    let routine = json!({
+        "lines": [pen.write("what they take along")], "remind_minutes": 60, "is_told_evening_before": true, "base": 0,
+    });
+    let changed = own.put(&at("routine"), &routine).await;
+    assert_eq!(changed.status, StatusCode::OK, "{}", changed.text());
+    let made = own.post(&at("calendar-feed"), &json!({ "shows": "times" })).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.text());
+}
+
+/// A letter of theirs to whoever runs a group, which has not gone yet.
+async fn to_a_host(app: &TestApp, person: PersonId, pen: &mut Pen) {
+    let (id, plan_group) = (PlanActId(Uuid::now_v7()), PlanGroupId(Uuid::now_v7()));
+    let new = NewHostLetter {
+        key: HostLetterKey { id, person, plan_group, payload_digest: [8; 32] },
+        group: KNITTING,
+        group_name: pen.write("group of the letter"),
+        address: pen.address("host"),
+        words: pen.write("letter"),
+    };
+    let kept = app.store.write_to_host(&new, monday()).await.unwrap();
+    assert!(matches!(kept, HostLetterKept::New(_)), "{kept:?}");
 }
 
 /// What they and their team write to each other, and a date that they take.
@@ -290,7 +332,13 @@ pub async fn counts(raw: &mut RawSql, planted: &Planted) -> BTreeMap<&'static st
         ("message_reader", of_person.clone()),
         ("agreed_date", of_person.clone()),
         ("goal", of_person.clone()),
+        ("plan_group", of_person.clone()),
+        ("visit", of_person.clone()),
+        ("meeting_word", of_person.clone()),
+        ("routine", of_person.clone()),
+        ("calendar_feed", of_person.clone()),
         ("plan_act", of_person.clone()),
+        ("host_letter", of_person.clone()),
         ("notice", format!("{of_person} OR {of_account}")),
         ("notice_round", of_account.clone()),
         ("notice_choice", of_account.clone()),

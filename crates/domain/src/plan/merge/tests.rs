@@ -29,6 +29,24 @@ fn words_on_top_of_what_was_seen_replace_it() {
 }
 
 #[test]
+fn texts_of_two_records_are_all_kept() {
+    let one = in_conflict();
+    let other = merge(&first("read", &person(), at(3)), &words("cook", 0), &worker(), at(4));
+    for joined in [join(&one, &other), join(&other, &one)] {
+        assert_eq!(texts(&joined)[..2], ["cook", "read"]);
+        assert_eq!(texts(&joined).into_iter().collect::<BTreeSet<_>>().len(), 4);
+        assert_eq!(joined.revision, 5);
+        // Whoever had one of the two on the screen takes nothing of the other away.
+        for base in 0..=3 {
+            assert_eq!(versions(&merge(&joined, &words("rest", base), &person(), at(9))).len(), 5);
+        }
+    }
+    let empty = first("", &person(), at(9));
+    assert_eq!(texts(&join(&one, &empty)), texts(&one));
+    assert_eq!(texts(&join(&empty, &first("read", &worker(), at(10)))), ["read"]);
+}
+
+#[test]
 fn two_who_did_not_see_each_other_are_both_kept_the_newer_on_top() {
     let held = in_conflict();
     assert_eq!(texts(&held), ["sing", "swim"]);

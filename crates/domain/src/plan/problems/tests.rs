@@ -159,6 +159,15 @@ fn reason_for_a_group_may_be_empty_and_not_too_long() {
 }
 
 #[test]
+fn whoever_comes_along_has_a_name() {
+    let comes = |letters: usize| told(group_act(&PlanGroupAct::ArrangeCompany { name: long(letters) }));
+    assert_eq!(comes(0), [of("act.name", FieldCode::Missing)]);
+    assert_eq!(comes(1), []);
+    assert_eq!(comes(200), []);
+    assert_eq!(comes(201), [of("act.name", FieldCode::TooLong)]);
+}
+
+#[test]
 fn visit_is_of_a_meeting_that_was_not_long_ago() {
     assert_eq!(new_visit(&recorded(), at(0)), []);
     assert_eq!(new_visit(&recorded(), at(0) + TimeDelta::days(180)), []);

@@ -139,6 +139,19 @@ fn two_devices_that_record_the_same_meeting_lose_neither_line() {
 }
 
 #[test]
+fn two_records_of_one_meeting_lose_neither_line() {
+    let earlier = visit(VisitOutcome::Went);
+    let new = RecordVisit { line: "Warm tea".to_owned(), face: None, is_private: false, ..request(VisitOutcome::Went) };
+    let later = begin(&RecordVisit { id: VisitId(id(3)), ..new }, "Choir", &person(), at(90)).unwrap();
+    let one = joined(&earlier, &later);
+    assert_eq!((one.id, one.outcome, one.face, one.is_private), (later.id, VisitOutcome::Went, Some(4), true));
+    let line = one.line.unwrap();
+    assert_eq!((line.words.as_str(), line.others[0].words.as_str()), ("Warm tea", "Loud"));
+    let missed = Visit { outcome: VisitOutcome::DidNot, face: None, ..later };
+    assert_eq!(joined(&earlier, &missed).face, None);
+}
+
+#[test]
 fn private_visit_looks_to_others_like_one_without_a_word() {
     let held = visit(VisitOutcome::Went);
     let silent = RecordVisit { line: String::new(), face: None, is_private: false, ..request(VisitOutcome::Went) };
