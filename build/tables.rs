@@ -8,12 +8,14 @@ pub const NOT_FOR_THE_APPS: [&str; 6] = ["document", "help_now", "letters", "nos
 pub const COMMON: &str = "common";
 
 /// The tables that one app alone carries. A section takes those along that begin with its name and `_`.
-pub const OWN: [(&str, &[&str]); 4] = [
+pub const OWN: [(&str, &[&str]); 5] = [
     ("app", &["about", "refer", "referral", "report", "sent", "start"]),
     ("me", &["details", "devices", "export", "helpers", "me", "sign_in", "who_looked"]),
     ("desk", &["desk"]),
     // Of the messages, and of what is new.
     ("messages", &["complaints", "messages"]),
+    // Of a plan, by whoever reads it, and of the desk's pages about how people get on.
+    ("plan", &["plan", "progress"]),
 ];
 
 /// The table of a section at the top of the locale file; none when no app says its words.

@@ -16,6 +16,16 @@ const DESK = "/desk.html";
 const TEAM = "/team.html";
 const MESSAGES = "/messages.html";
 const NEWS = "/inbox.html";
+const PLAN = "/plan.html";
+const PROGRESS = "/progress.html";
+const PROGRESS_PARTS = ["quiet", "report", "welcome"];
+// The pages of a plan that other apps than its own have, by the part of the address after it.
+const PLAN_PARTS = {
+  groups: "/outings.html",
+  week: "/week.html", ready: "/week.html", calendar: "/week.html", back: "/week.html",
+  visits: "/visits.html", add: "/visits.html",
+  how: "/how.html", print: "/how.html",
+};
 const TEAM_PARTS = ["team", "staff", "cover", "listings", "feeds", "recoveries", "me", "invitation"];
 const HELP = "/help-now.html";
 const LIST = "/groups";
@@ -76,9 +86,13 @@ function pageFor(path) {
   if (path === HELP) return HELP;
   const last = path.slice(path.lastIndexOf("/") + 1);
   if (last.includes(".") && path !== "/index.html") return null;
-  const [, first, second] = path.split("/");
+  const [, first, second, third, , fifth] = path.split("/");
   if ((first === "me" || first === "desk") && second === "messages") return MESSAGES;
   if (first === "me" && (second === "inbox" || second === "complaints")) return NEWS;
+  // Those of somebody else come after their id.
+  if (first === "desk" && second === "plan") return PLAN_PARTS[path.split("/")[4]] ?? PLAN;
+  if (first === "me" && second === "plan") return PLAN_PARTS[third === "of" ? fifth : third] ?? PLAN;
+  if (first === "desk" && PROGRESS_PARTS.includes(second)) return PROGRESS;
   if (first === "desk") return TEAM_PARTS.includes(second) ? TEAM : DESK;
   return first === "me" || first === "sign-in" ? ME : SHELL;
 }

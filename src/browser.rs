@@ -2,6 +2,7 @@
 //! of ours.
 
 pub mod changes;
+pub mod clipboard;
 pub mod clock;
 pub mod date_words;
 pub mod document;

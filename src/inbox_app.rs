@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use crate::browser::document::{self, Begun};
 use crate::features::complaints::complaints_page::ComplaintsPage;
-use crate::features::messages::gate::{Gate, Side};
-use crate::features::messages::idle_notice::IdleNotice;
 use crate::features::messages::own_header::OwnHeader;
 use crate::features::not_found_page::NotFoundPage;
 use crate::features::notices::device;
 use crate::features::notices::inbox_page::InboxPage;
 use crate::features::shell::footer::Footer;
+use crate::features::shell::gate::{Gate, Side};
 use crate::features::shell::header::Header;
+use crate::features::shell::idle_notice::IdleNotice;
 use crate::features::shell::update_notice::UpdateNotice;
 use crate::routes::App;
 use crate::routes::inbox::InboxRoute;
@@ -19,6 +19,7 @@ use crate::state::address::{provide_address, use_address};
 use crate::state::changes::provide_changes;
 use crate::state::idle::provide_idle;
 use crate::state::who::provide_who;
+use crate::words::{complaints, messages_notices};
 
 /// The whole app.
 #[component]
@@ -49,9 +50,13 @@ pub fn InboxApp(
 /// The page, where whoever is here may see it.
 fn page_view(route: InboxRoute) -> AnyView {
     match route {
-        InboxRoute::Inbox => view! { <Gate side=Side::Own page=|| view! { <InboxPage /> }.into_any() /> }.into_any(),
+        InboxRoute::Inbox => {
+            view! { <Gate side=Side::Own title=messages_notices::title() page=|| view! { <InboxPage /> }.into_any() /> }
+                .into_any()
+        }
         InboxRoute::Complaints => {
-            view! { <Gate side=Side::Own page=|| view! { <ComplaintsPage /> }.into_any() /> }.into_any()
+            view! { <Gate side=Side::Own title=complaints::title() page=|| view! { <ComplaintsPage /> }.into_any() /> }
+                .into_any()
         }
         InboxRoute::Unknown => view! { <NotFoundPage /> }.into_any(),
     }

@@ -1,5 +1,5 @@
-//! Stile's apps: the public one, a person's own pages, the desk, the team's pages at the desk, and the messages of both
-//! sides. They share all that is below their tables of pages; each is a binary of its own and carries no screen of the
+//! Stile's apps: the public one, a person's own pages, the desk, the team's pages at the desk, the messages of both sides,
+//! what is new, and those of a plan. They share all that is below their tables of pages; each is a binary of its own and carries no screen of the
 //! others.
 
 mod app;
@@ -7,14 +7,20 @@ mod backend;
 mod browser;
 mod desk_app;
 mod features;
+mod how_app;
 mod inbox_app;
 mod me_app;
 mod messages_app;
+mod outings_app;
 mod phrases;
+mod plan_app;
+mod progress_app;
 mod routes;
 mod state;
 mod team_app;
 mod ui;
+mod visits_app;
+mod week_app;
 mod words;
 
 use leptos::prelude::*;
@@ -24,10 +30,16 @@ use crate::app::App;
 use crate::browser::document::{self, Begun};
 use crate::browser::language;
 use crate::desk_app::DeskApp;
+use crate::how_app::HowApp;
 use crate::inbox_app::InboxApp;
 use crate::me_app::MeApp;
 use crate::messages_app::MessagesApp;
+use crate::outings_app::OutingsApp;
+use crate::plan_app::PlanApp;
+use crate::progress_app::ProgressApp;
 use crate::team_app::TeamApp;
+use crate::visits_app::VisitsApp;
+use crate::week_app::WeekApp;
 use crate::words::Table;
 
 /// Starts the public app.
@@ -58,6 +70,36 @@ pub fn start_messages() {
 /// Starts the app of what is new, which says the words of the messages.
 pub fn start_inbox() {
     start([&words::COMMON, &words::MESSAGES], |begun| view! { <InboxApp begun=begun /> }.into_any());
+}
+
+/// Starts the app of what matters to somebody.
+pub fn start_plan() {
+    start([&words::COMMON, &words::PLAN], |begun| view! { <PlanApp begun=begun /> }.into_any());
+}
+
+/// Starts the app of a group on a plan.
+pub fn start_outings() {
+    start([&words::COMMON, &words::PLAN], |begun| view! { <OutingsApp begun=begun /> }.into_any());
+}
+
+/// Starts the app of where somebody went, and of what else they may go to.
+pub fn start_visits() {
+    start([&words::COMMON, &words::PLAN], |begun| view! { <VisitsApp begun=begun /> }.into_any());
+}
+
+/// Starts the app of somebody's week.
+pub fn start_week() {
+    start([&words::COMMON, &words::PLAN], |begun| view! { <WeekApp begun=begun /> }.into_any());
+}
+
+/// Starts the app of how somebody is doing, and of their plan on paper.
+pub fn start_how() {
+    start([&words::COMMON, &words::PLAN], |begun| view! { <HowApp begun=begun /> }.into_any());
+}
+
+/// Starts the app of the desk's pages about how people get on.
+pub fn start_progress() {
+    start([&words::COMMON, &words::PLAN], |begun| view! { <ProgressApp begun=begun /> }.into_any());
 }
 
 /// Reads the language, takes over from the static page, and draws.

@@ -3,25 +3,27 @@
 use leptos::prelude::*;
 
 use crate::browser::document::{self, Begun};
-use crate::features::messages::desk_bar::DeskBar;
 use crate::features::messages::for_page::ForPage;
-use crate::features::messages::gate::{Gate, Side};
-use crate::features::messages::idle_notice::IdleNotice;
+use crate::features::messages::leaving::sign_out;
 use crate::features::messages::mine_page::MinePage;
 use crate::features::messages::own_header::OwnHeader;
 use crate::features::messages::thread_page::ThreadPage;
 use crate::features::messages::threads_page::ThreadsPage;
 use crate::features::not_found_page::NotFoundPage;
+use crate::features::shell::desk_bar::DeskBar;
 use crate::features::shell::footer::Footer;
+use crate::features::shell::gate::{Gate, Side};
 use crate::features::shell::header::Header;
+use crate::features::shell::idle_notice::IdleNotice;
 use crate::features::shell::update_notice::UpdateNotice;
-use crate::routes::App;
 use crate::routes::messages::MessagesRoute;
+use crate::routes::{self, App};
 use crate::state::address::{provide_address, use_address};
 use crate::state::changes::provide_changes;
 use crate::state::idle::provide_idle;
 use crate::state::outbox;
 use crate::state::who::provide_who;
+use crate::words::messages;
 
 /// The whole app.
 #[component]
@@ -68,7 +70,7 @@ fn side_of(route: &MessagesRoute) -> Option<Side> {
 fn head_view(side: Option<Side>) -> AnyView {
     match side {
         Some(Side::Own) => view! { <OwnHeader here=use_address().path() /> }.into_any(),
-        Some(Side::Desk) => view! { <DeskBar /> }.into_any(),
+        Some(Side::Desk) => view! { <DeskBar here=routes::messages::DESK sign_out=sign_out /> }.into_any(),
         None => ().into_any(),
     }
 }
@@ -76,7 +78,9 @@ fn head_view(side: Option<Side>) -> AnyView {
 /// The page, where whoever is here may see it.
 fn guarded_view(route: MessagesRoute) -> AnyView {
     match side_of(&route) {
-        Some(side) => view! { <Gate side=side page=move || page_view(route.clone()) /> }.into_any(),
+        Some(side) => {
+            view! { <Gate side=side title=messages::title() page=move || page_view(route.clone()) /> }.into_any()
+        }
         None => page_view(route),
     }
 }

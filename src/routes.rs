@@ -5,6 +5,8 @@ pub mod desk;
 pub mod inbox;
 pub mod me;
 pub mod messages;
+pub mod plan;
+pub mod progress;
 pub mod team;
 
 /// The start page.
@@ -37,6 +39,18 @@ pub enum App {
     Messages,
     /// What is new for somebody, and saying that something was not right.
     Inbox,
+    /// What matters to somebody, for themselves, whoever helps them, and their team.
+    Plan,
+    /// A group on their plan.
+    Outings,
+    /// What is coming: their week, getting ready for it, and coming back.
+    Week,
+    /// Where they went, and what else they may go to.
+    Visits,
+    /// How they are doing, and all of it on paper.
+    How,
+    /// The desk's own pages about how people get on.
+    Progress,
 }
 
 impl App {
@@ -47,8 +61,10 @@ impl App {
         match (parts.next(), parts.next()) {
             (Some("me" | "desk"), Some("messages")) => Self::Messages,
             (Some("me"), Some("inbox" | "complaints")) => Self::Inbox,
+            (Some("me" | "desk"), Some("plan")) => plan::PlanRoute::app(path),
             (Some("me" | "sign-in"), _) => Self::Me,
             (Some("desk"), Some(part)) if team::is_part(part) => Self::Team,
+            (Some("desk"), Some(part)) if progress::is_part(part) => Self::Progress,
             (Some("desk"), _) => Self::Desk,
             _ => Self::Public,
         }

@@ -11,6 +11,8 @@ pub mod invited;
 pub mod load;
 pub mod message_drafts;
 pub mod outbox;
+pub mod plan_queue;
+pub mod plan_seat;
 pub mod signing_in;
 pub mod thread;
 pub mod unsaved;

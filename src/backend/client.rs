@@ -42,6 +42,11 @@ pub async fn post_only(address: &str, body: &impl Serialize) -> Result<(), Failu
     send("POST", address, serde_json::to_string(body)).await.map(|_| ())
 }
 
+/// Takes away what is at an address; the answer has no body.
+pub async fn delete(address: &str) -> Result<(), Failure> {
+    send("DELETE", address, Ok(String::new())).await.map(|_| ())
+}
+
 /// The body of an answer, once it is here. Boxed, so that waiting for it is compiled once and not into every request.
 type Awaited = Pin<Box<dyn Future<Output = Result<String, Failure>>>>;
 

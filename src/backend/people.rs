@@ -1,13 +1,18 @@
 //! A person's record: what happens next, what they tell about themselves, and how they are reached safely.
 
-use wire::{ChangeDetails, Details, PersonId, SafeContacts, Timeline};
+use wire::{ChangeDetails, ComeBack, Details, PersonId, ReferralId, SafeContacts, Timeline};
 
-use crate::backend::client::{get, put};
+use crate::backend::client::{get, post, put};
 use crate::backend::failure::Failure;
 
 /// What happens next, and what happened; the newest referral first.
 pub async fn timeline(id: PersonId) -> Result<Vec<Timeline>, Failure> {
     get(&format!("/api/people/{id}/timeline")).await
+}
+
+/// Comes back to the team of a referral that has ended; what happens next is answered. Sent again, it is the same.
+pub async fn come_back(id: PersonId, referral: ReferralId, back: &ComeBack) -> Result<Timeline, Failure> {
+    post(&format!("/api/people/{id}/referrals/{referral}/come-back"), back).await
 }
 
 /// What they tell about themselves.

@@ -19,6 +19,11 @@ pub fn plain_date(date: NaiveDate) -> String {
     format(date, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
 }
 
+/// "November 2026".
+pub fn month(date: NaiveDate) -> String {
+    format(date, &[("month", "long"), ("year", "numeric")])
+}
+
 /// "Wednesday".
 pub fn weekday(date: NaiveDate) -> String {
     format(date, &[("weekday", "long")])

@@ -2,6 +2,5 @@
 
 pub mod gate;
 pub mod home_page;
-pub mod idle_notice;
 pub mod me_header;
 mod places;

@@ -23,6 +23,9 @@ pub fn event(event: &TimelineEvent, timeline: &Timeline, is_own: bool) -> String
         EventKind::Resumed => words::resumed().to_owned(),
         EventKind::Merged => words::merged().to_owned(),
         EventKind::Ended => words::ended().to_owned(),
+        // Nobody of the team did it: the person came back by themselves.
+        EventKind::Reopened if by.is_empty() && is_own => words::came_back().to_owned(),
+        EventKind::Reopened if by.is_empty() => words::came_back_plain().to_owned(),
         EventKind::Reopened => words::reopened().to_owned(),
     }
 }

@@ -4,7 +4,7 @@
 use domain::london;
 use domain::taps::{Piece, dial, pieces};
 use leptos::prelude::*;
-use wire::{EventKind, Stage, TeamSummary, Timeline, TimelineEvent};
+use wire::{Closing, EventKind, Stage, TeamSummary, Timeline, TimelineEvent};
 
 use crate::phrases::event::event;
 use crate::phrases::meeting::{full_day, today};
@@ -25,10 +25,15 @@ pub fn timeline_view(timeline: &Timeline) -> AnyView {
 fn whole_view(timeline: &Timeline, is_own: bool) -> AnyView {
     let is_late = is_waiting(timeline) && timeline.promised_by < today();
     let late = is_late.then(|| {
-        let team = &timeline.team;
+        let (team, by) = (&timeline.team, full_day(timeline.promised_by));
+        let said = match timeline.promised_anew {
+            Some(anew) => words::late_anew(&by, &team.name, &full_day(anew)),
+            None => words::late(&by),
+        };
         view! {
             <div class="notice notice-warm">
-                <p>{words::late(&full_day(timeline.promised_by))}</p>
+                <p><strong>{words::late_title()}</strong></p>
+                <p>{said}</p>
                 {phone_view(team, words::late_call())}
                 {email_view(team, words::late_write())}
             </div>
@@ -115,6 +120,7 @@ struct Now {
 fn now(timeline: &Timeline) -> Option<Now> {
     let worker = timeline.worker.clone();
     let has_it = || worker.clone().unwrap_or_else(|| timeline.team.name.clone());
+    let since = || Some(words::since(&full_day(london::today(timeline.since))));
     if let Some(until) = timeline.paused_until {
         let when = Some(words::until(&full_day(until)));
         return Some(Now { name: words::paused().to_owned(), when, who: Some(has_it()) });
@@ -125,10 +131,11 @@ fn now(timeline: &Timeline) -> Option<Now> {
                 Some(worker) => words::contact_by(worker),
                 None => words::contact().to_owned(),
             };
-            Some(Now { name, when: Some(words::by(&full_day(timeline.promised_by))), who: Some(has_it()) })
+            let day = timeline.promised_anew.unwrap_or(timeline.promised_by);
+            Some(Now { name, when: Some(words::by(&full_day(day))), who: Some(has_it()) })
         }
-        Stage::FirstContact => Some(Now { name: words::plan().to_owned(), when: None, who: Some(has_it()) }),
-        Stage::WorkingTogether => Some(Now { name: words::together().to_owned(), when: None, who: Some(has_it()) }),
+        Stage::FirstContact => Some(Now { name: words::plan().to_owned(), when: since(), who: Some(has_it()) }),
+        Stage::WorkingTogether => Some(Now { name: words::together().to_owned(), when: since(), who: Some(has_it()) }),
         Stage::Declined | Stage::Ended => None,
     }
 }
@@ -168,20 +175,46 @@ fn end_view(timeline: &Timeline, is_own: bool) -> Option<AnyView> {
         Stage::Ended => (words::ended(), false),
         _ => return None,
     };
+    let is_own_end = is_own && !is_declined;
     Some(
         view! {
             <div class="notice">
+                {timeline.closing.as_ref().and_then(together).map(|done| view! { <p>{done}</p> })}
+                {is_own_end.then(|| view! { <p>{words::yours()}</p> })}
                 <p>{lead}</p>
                 <p class="timeline-ways">
-                    {(is_own && !is_declined).then(|| {
-                        view! { <a class="button" href=routes::refer_for("me")>{words::ask_again()}</a> }
-                    })}
+                    {is_own_end.then(|| again_view(timeline))}
                     <a class="tap" href=routes::GROUPS>{words::groups()}</a>
                 </p>
             </div>
         }
         .into_any(),
     )
+}
+
+/// The way back to the team where the door is open; else asking again.
+fn again_view(timeline: &Timeline) -> AnyView {
+    let (href, label) = if timeline.can_come_back {
+        let name = timeline.worker.as_deref().unwrap_or(&timeline.team.name);
+        (routes::plan::come_back(&timeline.referral.to_string()), words::back_to(name))
+    } else {
+        (routes::refer_for("me"), words::ask_again().to_owned())
+    };
+    view! { <a class="button" href=href>{label}</a> }.into_any()
+}
+
+/// A word that says how many.
+type Counted = fn(u32) -> String;
+
+/// What was done together, in one sentence; nothing where there was nothing to count.
+fn together(closing: &Closing) -> Option<String> {
+    let parts: [(u32, Counted); 3] = [
+        (closing.goals_done, words::closing_done),
+        (closing.groups, words::closing_groups),
+        (closing.visits, words::closing_visits),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, say)| say(count)).collect();
+    (!parts.is_empty()).then(|| words::closing(&parts.join(", ")))
 }
 
 fn is_merged(timeline: &Timeline) -> bool {

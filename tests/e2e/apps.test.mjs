@@ -5,11 +5,13 @@ import assert from "node:assert/strict";
 import { BASE, leave, ready, sound, visit, withBrowser, words } from "./support.mjs";
 
 withBrowser();
-/** An address, its app, and for messages the app where whoever is not signed in is shown to. */
+/** An address, its app, and for some the app where whoever is not signed in is shown to. */
 const OTHERS = [
   ["/sign-in", "me"], ["/me", "me"], ["/desk/sign-in", "desk"], ["/desk", "desk"], ["/desk/team", "team"],
   ["/desk/invitation", "team"], ["/me/messages", "messages", "me"], ["/desk/messages", "messages", "desk"],
-  ["/me/inbox", "inbox", "me"], ["/me/complaints", "inbox", "me"],
+  ["/me/inbox", "inbox", "me"], ["/me/complaints", "inbox", "me"], ["/me/plan", "plan", "me"],
+  ["/me/plan/week", "week", "me"],
+  ["/me/plan/visits", "visits", "me"], ["/me/plan/how", "how", "me"], ["/desk/quiet", "progress", "desk"], ["/desk/report", "progress", "desk"],
 ];
 
 /** The modules that a page has asked for, by app. */
@@ -33,7 +35,7 @@ test("each of the other apps opens with its own code, the ways out, and no fault
   for (const [path, ...names] of OTHERS) {
     const page = await visit("/about");
     const asked = modules(page);
-    // Messages show whoever is not signed in to another page, perhaps before all of this one is there.
+    // Some show whoever is not signed in to another page, perhaps before all of this one is there.
     await page.goto(BASE + path, { waitUntil: "commit" });
     if (names.length > 1) await page.waitForURL((address) => address.pathname.endsWith("/sign-in"));
     await ready(page);
@@ -60,7 +62,8 @@ test("who only looks around and asks downloads none of the others", async () => 
     return (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname);
   });
   assert.deepEqual([...asked], ["app"]);
-  assert.ok(kept.includes("/") && !kept.some((path) => /^\/(stile-)?(me|desk|team|messages|inbox)[-.]/.test(path)), kept.join(" "));
+  const others = /^\/(stile-)?(me|desk|team|messages|inbox|plan|outings|week|visits|how|progress)[-.]/;
+  assert.ok(kept.includes("/") && !kept.some((path) => others.test(path)), kept.join(" "));
   await leave(page);
 });
 

@@ -7,7 +7,19 @@ use crate::project::Project;
 /// The public app, whose build takes in the others.
 pub const PUBLIC: &str = "index.html";
 /// The pages of the other apps; each app is named as its page without the ending.
-pub const OTHERS: [&str; 5] = ["me.html", "desk.html", "team.html", "messages.html", "inbox.html"];
+pub const OTHERS: [&str; 11] = [
+    "me.html",
+    "desk.html",
+    "team.html",
+    "messages.html",
+    "inbox.html",
+    "plan.html",
+    "outings.html",
+    "week.html",
+    "visits.html",
+    "how.html",
+    "progress.html",
+];
 
 /// Where the build of another app is kept until the public one takes it in.
 pub fn folder(project: &Project, page: &str) -> PathBuf {

@@ -178,6 +178,12 @@ mod tests {
             ("team.html", "d", 50_000),
             ("messages.html", "e", 60_000),
             ("inbox.html", "f", 60_000),
+            ("plan.html", "g", 60_000),
+            ("outings.html", "h", 60_000),
+            ("week.html", "i", 60_000),
+            ("how.html", "j", 60_000),
+            ("visits.html", "l", 60_000),
+            ("progress.html", "k", 60_000),
         ] {
             let own = page.replace("/a.", &format!("/{letter}."));
             fs::write(dist.path().join(name), own).unwrap();

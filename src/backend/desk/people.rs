@@ -1,7 +1,11 @@
 //! The people of a team.
 
+use chrono::NaiveDate;
+use serde::Deserialize;
 use serde_json::Map;
-use wire::{CaseSummary, DeskPerson, GrantId, Helpers, PersonId, RecordHelper, RecordedHelper, TeamId};
+use wire::{
+    CaseSummary, DeskPerson, GrantId, Helpers, PersonId, RecordHelper, RecordedHelper, StaffRef, Stage, TeamId,
+};
 
 use crate::backend::client::{get, post};
 use crate::backend::failure::Failure;
@@ -27,4 +31,33 @@ pub async fn record_helper(person: PersonId, helper: &RecordHelper) -> Result<Re
 /// Ends what a helper may see.
 pub async fn end_helper(person: PersonId, grant: GrantId) -> Result<Helpers, Failure> {
     post(&format!("/api/people/{person}/helpers/{grant}/end"), &Map::new()).await
+}
+
+/// As much of a person's record as tells them from others. Reading the rest of it would weigh more than this.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Brief {
+    pub details: BriefDetails,
+    #[serde(with = "wire::dates::date")]
+    pub birth: NaiveDate,
+    pub cases: Vec<BriefCase>,
+}
+
+/// What they are called.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct BriefDetails {
+    pub name: String,
+}
+
+/// One of their referrals.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct BriefCase {
+    pub reference: String,
+    pub stage: Stage,
+    #[serde(default)]
+    pub worker: Option<StaffRef>,
+}
+
+/// The head of one person's record. The person can read that it was opened.
+pub async fn brief(person: PersonId) -> Result<Brief, Failure> {
+    get(&format!("/api/desk/people/{person}")).await
 }

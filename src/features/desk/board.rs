@@ -132,7 +132,7 @@ fn row(one: &WaitingReferral) -> Row {
         aside: one.reference.clone(),
         lead: days::by_when(one.promised_by, one.is_late),
         is_late: one.is_late,
-        lines: vec![days::waiting(one.sent_at)],
+        lines: one.promised_anew.map(days::anew).into_iter().chain([days::waiting(one.sent_at)]).collect(),
         marks,
     }
 }

@@ -23,6 +23,11 @@ pub fn by_when(day: NaiveDate, is_late: bool) -> String {
     }
 }
 
+/// By when it is promised anew, once the promised day was missed.
+pub fn anew(day: NaiveDate) -> String {
+    words::anew(&full_day(day))
+}
+
 /// For how long something has waited: "Since today", "Waiting 3 days".
 pub fn waiting(since: DateTime<Utc>) -> String {
     let days = today().signed_duration_since(london::today(since)).num_days();

@@ -16,7 +16,7 @@ use crate::features::desk::person::recovery_form::RecoveryForm;
 use crate::features::desk::quiet::Quiet;
 use crate::features::desk::reach::ways_view;
 use crate::features::desk::tab::Tab;
-use crate::routes::desk as routes;
+use crate::routes::{desk as routes, plan};
 use crate::state::load::Load;
 use crate::ui::page::Page;
 use crate::ui::split_view::SplitView;
@@ -69,6 +69,7 @@ fn person_view(person: Signal<DeskPerson>, on_changed: Callback<()>) -> AnyView 
     let id = person.with_untracked(|person| person.id);
     view! {
         <Page title=title app_name=app::name() tab=frame::tab()>
+            <p><a class="tap" href=plan::at_desk(&id.to_string())>{words::plan()}</a></p>
             <section aria-labelledby="reach">
                 <h2 id="reach">{reach::title()}</h2>
                 {move || person.with(|person| ways_view(&person.reach))}

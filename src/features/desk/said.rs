@@ -158,6 +158,7 @@ pub fn report_kind(kind: ReportKind) -> &'static str {
         ReportKind::WrongPlace => reports::wrong_place(),
         ReportKind::WrongContact => reports::wrong_contact(),
         ReportKind::Unsafe => reports::worrying(),
+        ReportKind::DidNotRun => reports::did_not_run(),
         ReportKind::Other => reports::something_else(),
     }
 }

@@ -3,7 +3,7 @@
 
 use wire::StaffRole;
 
-use crate::routes::{desk, messages, team};
+use crate::routes::{desk, messages, progress, team};
 use crate::words::desk::tab as words;
 
 /// A part of the desk.
@@ -12,6 +12,10 @@ pub enum Tab {
     Waiting,
     People,
     Messages,
+    /// Who has gone quiet.
+    Quiet,
+    /// What the team may say of a quarter.
+    Report,
     Recoveries,
     Cover,
     Team,
@@ -23,10 +27,12 @@ pub enum Tab {
 
 impl Tab {
     /// Every part, in the order of the day.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Waiting,
         Self::People,
         Self::Messages,
+        Self::Quiet,
+        Self::Report,
         Self::Recoveries,
         Self::Cover,
         Self::Team,
@@ -39,7 +45,7 @@ impl Tab {
     /// Whether somebody in that role has it. Administrators keep the system and read nobody's record.
     pub const fn is_for(self, role: StaffRole) -> bool {
         match self {
-            Self::Waiting | Self::People | Self::Messages | Self::Recoveries => {
+            Self::Waiting | Self::People | Self::Messages | Self::Quiet | Self::Report | Self::Recoveries => {
                 !matches!(role, StaffRole::Administrator)
             }
             Self::Staff | Self::Listings | Self::Feeds => !matches!(role, StaffRole::LinkWorker),
@@ -61,6 +67,8 @@ impl Tab {
             Self::Waiting => desk::WAITING,
             Self::People => desk::PEOPLE,
             Self::Messages => messages::DESK,
+            Self::Quiet => progress::QUIET,
+            Self::Report => progress::REPORT,
             Self::Recoveries => team::RECOVERIES,
             Self::Cover => team::COVER,
             Self::Team => team::TEAM,
@@ -77,6 +85,8 @@ impl Tab {
             Self::Waiting => words::waiting(),
             Self::People => words::people(),
             Self::Messages => words::messages(),
+            Self::Quiet => words::quiet(),
+            Self::Report => words::report(),
             Self::Recoveries => words::recoveries(),
             Self::Cover => words::cover(),
             Self::Team => words::team(),

@@ -1,5 +1,6 @@
 //! One group, whole: when, what it is like, where, how to reach it, and how fresh all that is.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wire::{Group, Standing};
@@ -74,6 +75,7 @@ fn group_view(group: Group) -> AnyView {
             {group.alert.clone().map(|alert| view! { <p class="notice notice-warm">{alert}</p> })}
             {(!is_gone).then(|| dates_view(&group))}
             {(!is_gone).then(|| ask_view(&group))}
+            {(!is_gone).then(|| plan_view(&group))}
             <section aria-labelledby="about">
                 <h2 id="about">{words::about()}</h2>
                 {paragraphs(&group.description)}
@@ -112,6 +114,25 @@ fn ask_view(group: &Group) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// The way onto one's own plan, and that somebody went there lately.
+fn plan_view(group: &Group) -> AnyView {
+    view! {
+        <p class="group-ask">
+            <a class="button button-second" href=routes::plan::add_group(&group.id.to_string())>{words::put_on_plan()}</a>
+            {group.went_on.map(|day| view! { <span class="small">{went_words(day)}</span> })}
+        </p>
+    }
+    .into_any()
+}
+
+/// How long ago that was.
+fn went_words(day: NaiveDate) -> String {
+    match u32::try_from(meeting::today().signed_duration_since(day).num_days()) {
+        Ok(days) if days > 0 => words::somebody_went(days),
+        _ => words::somebody_went_today().to_owned(),
+    }
 }
 
 fn who_view(group: &Group) -> AnyView {

@@ -12,7 +12,7 @@ use crate::features::helpers::sure::Sure;
 use crate::phrases::failure::failed_view;
 use crate::phrases::scope;
 use crate::phrases::timeline::timeline_view;
-use crate::routes::{me as routes, messages};
+use crate::routes::{me as routes, messages, plan};
 use crate::state::address::use_address;
 use crate::state::changes::{About, follow};
 use crate::state::doing::Doing;
@@ -73,6 +73,10 @@ fn helped_view(who: Who, whom: Memo<Option<HelpingWhom>>, grant: GrantId, person
                 {move || has_messages().then(|| {
                     let href = messages::for_person(&person.to_string());
                     view! { <p><a class="tap" href=href>{words::helping_messages()}</a></p> }
+                })}
+                {move || sees.get().then(|| {
+                    let href = plan::of_person(&person.to_string());
+                    view! { <p><a class="tap" href=href>{move || words::helping_plan(&name.get())}</a></p> }
                 })}
                 {move || sees.get().then(|| next_view(who, person))}
                 {move || writes.get().then(|| view! { <HelpingDetails person=person name=name /> })}

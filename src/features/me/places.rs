@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::routes::{inbox, me as routes, messages};
+use crate::routes::{inbox, me as routes, messages, plan};
 use crate::words::me as words;
 
 /// The list. Somebody without a record of their own has only what belongs to their sign-in, what is new for them, and
@@ -12,6 +12,8 @@ pub fn places_view(has_record: bool) -> AnyView {
     let telling = [inbox::INBOX, "#telling"].concat();
     let own = [
         (inbox::INBOX, words::place_inbox()),
+        (plan::PLAN, words::place_plan()),
+        (plan::WEEK, words::place_week()),
         (messages::MINE, words::place_messages()),
         (routes::DETAILS, words::place_details()),
         (routes::SAFE_CONTACT, words::place_safe_contact()),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wire::{Inbox, Notice, NoticeId, NoticeKind, PersonId};
 
 use crate::phrases::{meeting, moment};
-use crate::routes::{self as public, me, messages};
+use crate::routes::{self as public, me, messages, plan};
 use crate::state::fetched::Fetched;
 use crate::state::who::Who;
 use crate::ui::ornament::Ornament;
@@ -129,6 +129,8 @@ fn place(who: Who, kind: NoticeKind, person: Option<PersonId>) -> String {
         (NoticeKind::Listing, _) => public::START.to_owned(),
         (NoticeKind::Message, None) => messages::MINE.to_owned(),
         (NoticeKind::Message, Some(other)) => messages::for_person(&other),
+        (NoticeKind::Company, None) => plan::PLAN.to_owned(),
+        (NoticeKind::Company, Some(other)) => plan::of_person(&other),
         (_, None) => me::HOME.to_owned(),
         (_, Some(other)) => me::helping(&other),
     }
@@ -146,6 +148,8 @@ fn kind_words(kind: NoticeKind) -> &'static str {
         NoticeKind::PromiseDue => words::promise_due(),
         NoticeKind::PromiseMissed => words::promise_missed(),
         NoticeKind::MeetingTomorrow => words::meeting_tomorrow(),
+        NoticeKind::MeetingSoon => words::meeting_soon(),
+        NoticeKind::Company => words::company(),
         NoticeKind::Helper => words::helper(),
         NoticeKind::Listing => words::listing(),
         // Nobody who has an inbox is told of these yet.

@@ -40,6 +40,7 @@ pub const TEAM: &str = "<!doctype html><title>Stile</title><script type=\"module
 pub const PLAN: &str = "<!doctype html><title>Stile</title><script type=\"module\">startPlan()</script>";
 pub const OUTINGS: &str = "<!doctype html><title>Stile</title><script type=\"module\">startOutings()</script>";
 pub const WEEK: &str = "<!doctype html><title>Stile</title><script type=\"module\">startWeek()</script>";
+pub const VISITS: &str = "<!doctype html><title>Stile</title><script type=\"module\">startVisits()</script>";
 pub const HOW: &str = "<!doctype html><title>Stile</title><script type=\"module\">startHow()</script>";
 pub const PROGRESS: &str = "<!doctype html><title>Stile</title><script type=\"module\">startProgress()</script>";
 pub const NEWS: &str = "<!doctype html><title>Stile</title><script type=\"module\">startInbox()</script>";
@@ -211,6 +212,7 @@ fn build(app_dir: &TempDir) {
         ("plan.html", PLAN),
         ("outings.html", OUTINGS),
         ("week.html", WEEK),
+        ("visits.html", VISITS),
         ("how.html", HOW),
         ("progress.html", PROGRESS),
         ("help-now.html", "<!doctype html><title>Stile</title><style>a{color:red}</style>"),

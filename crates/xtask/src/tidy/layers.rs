@@ -8,7 +8,20 @@ use super::rust_text::RustText;
 use super::source_tree::{SourceFile, SourceTree};
 
 /// The modules that are an app: its providers and its table of pages.
-pub const APPS: [&str; 6] = ["app", "desk_app", "inbox_app", "me_app", "messages_app", "team_app"];
+pub const APPS: [&str; 12] = [
+    "app",
+    "desk_app",
+    "how_app",
+    "inbox_app",
+    "me_app",
+    "messages_app",
+    "outings_app",
+    "plan_app",
+    "progress_app",
+    "team_app",
+    "visits_app",
+    "week_app",
+];
 /// What `ui` may name besides itself.
 const UI_CRATES: [&str; 4] = ["alloc", "core", "leptos", "std"];
 

@@ -27,6 +27,7 @@ pub fn check(tree: &SourceTree) -> Vec<Offence> {
         let own = match name {
             "team" => "desk",
             "inbox" => "messages",
+            "outings" | "week" | "visits" | "how" | "progress" => "plan",
             name => name,
         };
         for path in reach(&files, &format!("src/{app}.rs")) {
@@ -180,7 +181,8 @@ mod tests {
                 r#"{{"about": {{"a": "1"}}, "messages_desk": {{"a": "1"}}, "refer_errors": {{"a": "1"}}, "referral": {{"a": "1"}},
                 "report": {{"a": "1"}}, "sent": {{"a": "1"}}, "{start}": {{"a": "1"}}, "complaints": {{"a": "1"}},
                 "details": {{"a": "1"}}, "devices": {{"a": "1"}}, "export": {{"a": "1"}}, "helpers": {{"a": "1"}},
-                "me": {{"a": "1"}}, "sign_in": {{"a": "1"}}, "who_looked": {{"a": "1"}}, "desk_team": {{"a": "1"}}}}"#
+                "me": {{"a": "1"}}, "sign_in": {{"a": "1"}}, "who_looked": {{"a": "1"}}, "desk_team": {{"a": "1"}},
+                "plan_goals": {{"a": "1"}}, "progress": {{"a": "1"}}}}"#
             )
         };
         assert!(faults(check, &[tables, ("locales/en.json", words("start").as_str())]).is_empty());

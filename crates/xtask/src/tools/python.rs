@@ -1,6 +1,6 @@
-//! A Python of our own with four packages: schemathesis, which reads the OpenAPI document and tries to break the
-//! server, dateutil, which works out dates independently of us, aiosmtpd, a real mail server for the tests, and
-//! http_ece, which opens what is sealed for a browser.
+//! A Python of our own with five packages: schemathesis, which reads the OpenAPI document and tries to break the
+//! server, dateutil, which works out dates independently of us, aiosmtpd, a real mail server for the tests, http_ece,
+//! which opens what is sealed for a browser, and icalendar, which reads calendars as another program would.
 
 use std::path::PathBuf;
 
@@ -10,8 +10,13 @@ use super::{announce, system};
 use crate::project::Project;
 use crate::shell;
 
-const PACKAGES: [(&str, &str); 4] =
-    [("schemathesis", "4.32.5"), ("python-dateutil", "4.0.0"), ("aiosmtpd", "1.4.6"), ("http-ece", "1.2.1")];
+const PACKAGES: [(&str, &str); 5] = [
+    ("schemathesis", "4.32.5"),
+    ("python-dateutil", "4.0.0"),
+    ("aiosmtpd", "1.4.6"),
+    ("http-ece", "1.2.1"),
+    ("icalendar", "6.3.2"),
+];
 
 /// Sees to it that all are there. Answers the folder of their programs, `python` among them.
 pub fn ready(project: &Project) -> Result<PathBuf> {
@@ -30,8 +35,8 @@ pub fn ready(project: &Project) -> Result<PathBuf> {
     let list = shell::quiet(project.command(programs.join("pip")).args(["list", "--format=freeze"]))?;
     if PACKAGES.iter().any(|(name, version)| !holds(&list, name, version)) {
         announce(
-            "schemathesis, python-dateutil, aiosmtpd and http_ece from PyPI",
-            "they judge the API, the dates, the mail and the pushes independently",
+            "schemathesis, python-dateutil, aiosmtpd, http_ece and icalendar from PyPI",
+            "they judge the API, the dates, the mail, the pushes and the calendars independently",
         );
         let mut command = project.command(programs.join("pip"));
         command.args(["install", "--quiet", "--disable-pip-version-check"]);

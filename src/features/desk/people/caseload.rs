@@ -208,7 +208,12 @@ fn row(case: &CaseSummary) -> Row {
         aside: case.reference.clone(),
         lead,
         is_late: case.is_late,
-        lines: vec![words::last(&days::ago(case.last_event))],
+        lines: case
+            .promised_anew
+            .map(days::anew)
+            .into_iter()
+            .chain([words::last(&days::ago(case.last_event))])
+            .collect(),
         marks: vec![Mark::plain(said::stage(case.stage).to_owned()), Mark::plain(worker)],
     }
 }

@@ -22,13 +22,16 @@ pub fn history_view(referral: Signal<DeskReferral>) -> AnyView {
 fn event_view(one: &DeskEvent) -> AnyView {
     let event = &one.event;
     let when = words::event_when(&day(event.at), &clock(event.at));
+    // What nobody of the team did: to ask, and to come back.
+    let is_of_person = event.by.is_empty() && matches!(event.kind, EventKind::Sent | EventKind::Reopened);
     let by = if !event.by.is_empty() {
         words::event_by(&event.by)
-    } else if event.kind == EventKind::Sent {
+    } else if is_of_person {
         words::event_by_person().to_owned()
     } else {
         String::new()
     };
+    let lead = if is_of_person { words::from_person() } else { words::to_person() };
     let told = [event.words.trim(), event.elsewhere.trim()];
     let told: Vec<_> = told
         .into_iter()
@@ -43,7 +46,7 @@ fn event_view(one: &DeskEvent) -> AnyView {
                 <span class="row-line">{when} {(!by.is_empty()).then(|| format!(", {by}"))}</span>
             </p>
             {(!told.is_empty()).then(|| view! {
-                <div class="reader-person event-words"><p class="small">{words::to_person()}</p> {told}</div>
+                <div class="reader-person event-words"><p class="small">{lead}</p> {told}</div>
             })}
             {(!note.is_empty()).then(|| view! {
                 <div class="reader-team event-words">

@@ -13,6 +13,7 @@ const INBOX: &str = "/inbox.html";
 const PLAN: &str = "/plan.html";
 const OUTINGS: &str = "/outings.html";
 const WEEK: &str = "/week.html";
+const VISITS: &str = "/visits.html";
 const HOW: &str = "/how.html";
 const PROGRESS: &str = "/progress.html";
 
@@ -57,7 +58,7 @@ pub fn is_page(path: &str) -> bool {
                 || is_one_of("/desk/messages/")
         }
         INBOX => matches!(path, "/me/inbox" | "/me/complaints"),
-        PLAN | OUTINGS | WEEK | HOW => match plan_part(path) {
+        PLAN | OUTINGS | WEEK | VISITS | HOW => match plan_part(path) {
             Some((whose, rest)) => whose.is_none_or(|id| Uuid::try_parse(id).is_ok()) && is_plan_page(rest),
             None => false,
         },
@@ -87,9 +88,10 @@ fn plan_part(path: &str) -> Option<(Option<&str>, &str)> {
 fn plan_app(path: &str) -> &'static str {
     let rest = plan_part(path).map(|(_, rest)| rest).unwrap_or_default();
     match rest.split('/').nth(1) {
-        Some("add" | "groups" | "visits") => OUTINGS,
-        Some("week" | "ready" | "calendar") => WEEK,
-        Some("how") => HOW,
+        Some("groups") => OUTINGS,
+        Some("week" | "ready" | "calendar" | "back") => WEEK,
+        Some("visits" | "add") => VISITS,
+        Some("how" | "print") => HOW,
         _ => PLAN,
     }
 }
@@ -100,6 +102,7 @@ fn is_plan_page(rest: &str) -> bool {
     matches!(rest, "" | "/new" | "/add" | "/print" | "/week" | "/visits" | "/how" | "/ready" | "/calendar")
         || is_id("/goals/")
         || is_id("/groups/")
+        || is_id("/back/")
 }
 
 fn is_own_page(name: &str) -> bool {
@@ -140,8 +143,9 @@ mod tests {
         for path in ["/me/helpers/invite", "/me/messages", "/me/inbox", "/me/plan", "/me/plan/week", "/desk/quiet"] {
             assert!(is_page(path), "{path}");
         }
+        let back = format!("/back/{id}");
         for base in ["/me/plan".to_owned(), format!("/me/plan/of/{id}"), format!("/desk/plan/{id}")] {
-            for rest in ["", "/new", "/print", &format!("/goals/{id}"), &format!("/groups/{id}")] {
+            for rest in ["", "/new", "/print", &format!("/goals/{id}"), &format!("/groups/{id}"), &back] {
                 assert!(is_page(&format!("{base}{rest}")), "{base}{rest}");
             }
             for rest in ["/", "/x", "/goals", "/goals/7", "/week/x"] {
@@ -211,6 +215,7 @@ mod tests {
             ("/me/plan/of/7/week", WEEK),
             ("/me/plan/goals/7", PLAN),
             ("/me/plan/groups/7", OUTINGS),
+            ("/me/plan/back/7", WEEK),
             ("/desk/plan/7/how", HOW),
             ("/me/planned", ME),
             ("/desk/plan/7", PLAN),

@@ -11,7 +11,7 @@ use crate::state::address::use_address;
 use crate::state::who::{Standing, Who, use_who};
 use crate::ui::bare_page::BarePage;
 use crate::ui::loading::Loading;
-use crate::words::{app, messages as words};
+use crate::words::{app, signed_in as words};
 
 /// Whose pages they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,12 @@ enum Drawn {
 
 /// The page, for whoever is on its side.
 #[component]
-pub fn Gate(side: Side, #[prop(into)] page: ViewFn) -> impl IntoView {
+pub fn Gate(
+    side: Side,
+    /// What the page is called while there is nothing else to say.
+    title: &'static str,
+    #[prop(into)] page: ViewFn,
+) -> impl IntoView {
     let (who, address) = (use_who(), use_address());
     let drawn = Memo::new(move |_| drawn(who, side));
     Effect::new(move |_| match drawn.get() {
@@ -51,11 +56,11 @@ pub fn Gate(side: Side, #[prop(into)] page: ViewFn) -> impl IntoView {
         <div class="own" class:veiled=move || who.is_veiled()>
             {move || match drawn.get() {
                 Drawn::Nothing | Drawn::SignIn(_) | Drawn::Instead(_) => {
-                    bare_view(view! { <Loading words=app::loading() /> }.into_any())
+                    bare_view(title, view! { <Loading words=app::loading() /> }.into_any())
                 }
-                Drawn::Failed(why) => bare_view(failed_view(&why, Callback::new(move |()| who.ask_anew()))),
+                Drawn::Failed(why) => bare_view(title, failed_view(&why, Callback::new(move |()| who.ask_anew()))),
                 Drawn::Page(_) => page.run(),
-                Drawn::WrongSide => bare_view(wrong_side_view()),
+                Drawn::WrongSide => bare_view(title, wrong_side_view()),
             }}
         </div>
     }
@@ -71,7 +76,7 @@ fn drawn(who: Who, side: Side) -> Drawn {
         (Standing::Nobody, Side::Desk) => Drawn::SignIn(desk::SIGN_IN),
         (Standing::Somebody(_), Side::Desk) => Drawn::Instead(routes::MINE),
         (Standing::Staff(_), Side::Own) => Drawn::WrongSide,
-        // Administrators keep the system and read nobody's messages.
+        // Administrators keep the system and read nobody's record.
         (Standing::Staff(_), Side::Desk) if is_administrator(who) => Drawn::Instead(team::TEAM),
         (here @ Standing::Somebody(_), Side::Own) | (here @ Standing::Staff(_), Side::Desk) => Drawn::Page(here),
     }
@@ -81,8 +86,8 @@ fn is_administrator(who: Who) -> bool {
     who.staff().is_some_and(|staff| staff.role == StaffRole::Administrator)
 }
 
-fn bare_view(inside: AnyView) -> AnyView {
-    view! { <BarePage title=words::title()>{inside}</BarePage> }.into_any()
+fn bare_view(title: &'static str, inside: AnyView) -> AnyView {
+    view! { <BarePage title=title>{inside}</BarePage> }.into_any()
 }
 
 fn wrong_side_view() -> AnyView {

@@ -1,9 +1,9 @@
-//! That the sign-in is about to end because nobody has touched this device, on either side.
+//! That the sign-in is about to end because nobody has touched this device.
 
 use leptos::prelude::*;
 
 use crate::state::idle::use_idle;
-use crate::words::messages as words;
+use crate::words::signed_in as words;
 
 /// A line with a button, in the last minute.
 #[component]

@@ -1,0 +1,5 @@
+//! The app of what matters to somebody.
+
+fn main() {
+    stile_app::start_plan();
+}

@@ -1,0 +1,93 @@
+//! What was written here and has not arrived: that it is kept, and what became of what will not be taken.
+
+use leptos::prelude::*;
+use uuid::Uuid;
+use wire::{ActOnGoal, ActOnPlanGroup, ActOnStep, ActOnVisit, ErrorCode, GoalAct, PlanGroupAct, StepAct, VisitAct};
+
+use crate::backend::failure::Failure;
+use crate::phrases::failure::failure;
+use crate::state::plan_queue::{self, WaitState, Waiting, Write};
+use crate::state::plan_seat::use_seat;
+use crate::words::plan as words;
+
+/// The lines, while there is something to say. What is on its way for the first time is not spoken of.
+#[component]
+pub fn UnsentLine() -> impl IntoView {
+    let seat = use_seat();
+    let waiting = plan_queue::waiting();
+    let of = move |is_meant: fn(&Waiting) -> bool| {
+        waiting.with(|all| all.iter().any(|entry| entry.person == seat.person && is_meant(entry)))
+    };
+    let is_kept = Memo::new(move |_| {
+        of(|entry| entry.state == WaitState::Kept || (entry.state == WaitState::Sending && entry.tries > 1))
+    });
+    let refused = Memo::new(move |_| {
+        waiting.with(|all| {
+            let theirs = all.iter().filter(|entry| entry.person == seat.person);
+            let said = |entry: &Waiting| refusal(entry).map(|why| (entry.key, why, typed_words(&entry.write)));
+            theirs.filter_map(said).collect::<Vec<(Uuid, String, String)>>()
+        })
+    });
+    view! {
+        <div class="plan-unsent" role="status">
+            {move || is_kept.get().then(kept_view)}
+            {move || {
+                let rows = refused.get().into_iter().map(|(key, why, typed)| refused_view(key, why, typed));
+                rows.collect::<Vec<AnyView>>()
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn kept_view() -> AnyView {
+    view! {
+        <p class="notice">
+            {words::unsent()} " "
+            <button type="button" class="button-quiet" on:click=move |_| plan_queue::hurry()>{words::unsent_now()}</button>
+        </p>
+    }
+    .into_any()
+}
+
+/// Why it was not taken, with the words that were written, so that they can be written again elsewhere.
+fn refused_view(key: Uuid, why: String, typed: String) -> AnyView {
+    view! {
+        <div class="notice notice-error">
+            <p>{why}</p>
+            {(!typed.is_empty()).then(|| view! { <p class="own-words" dir="auto">{typed}</p> })}
+            <button type="button" class="button-quiet" on:click=move |_| plan_queue::drop_it(key)>
+                {words::refused_drop()}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn typed_words(write: &Write) -> String {
+    match write {
+        Write::Goal(new) => {
+            let steps = new.steps.iter().map(|step| step.words.as_str());
+            let all: Vec<&str> = [new.title.as_str(), &new.why, &new.how_known].into_iter().chain(steps).collect();
+            all.join("\n").trim().to_owned()
+        }
+        Write::ActGoal(_, ActOnGoal { act: GoalAct::Change { words, .. }, .. })
+        | Write::ActStep(_, _, ActOnStep { act: StepAct::Change { words }, .. })
+        | Write::ActGroup(_, ActOnPlanGroup { act: PlanGroupAct::Change { words }, .. })
+        | Write::ActVisit(_, ActOnVisit { act: VisitAct::Change { words }, .. }) => words.words.clone(),
+        Write::ActGoal(_, ActOnGoal { act: GoalAct::AddStep { step }, .. }) => step.words.clone(),
+        Write::Group(new) => new.reason.clone(),
+        Write::Visit(new) => new.line.clone(),
+        _ => String::new(),
+    }
+}
+
+fn refusal(entry: &Waiting) -> Option<String> {
+    let WaitState::Refused(why) = &entry.state else { return None };
+    Some(match (why, why.code()) {
+        (_, Some(ErrorCode::NotNow | ErrorCode::MovedOn)) => words::refused_not_now().to_owned(),
+        (Failure::Absent, _) => words::refused_gone().to_owned(),
+        (Failure::Rejected(_) | Failure::Ours, _) => words::refused_other().to_owned(),
+        _ => failure(why),
+    })
+}

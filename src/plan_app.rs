@@ -1,0 +1,37 @@
+//! The app of what matters to somebody: its table of pages.
+
+use leptos::prelude::*;
+
+use crate::backend::plan_writes::{Letter, Write, read_goal, read_group, read_visit};
+use crate::browser::document::Begun;
+use crate::features::not_found_page::NotFoundPage;
+use crate::features::plan::goal_page::GoalPage;
+use crate::features::plan::new_goal_page::NewGoalPage;
+use crate::features::plan::overview_page::OverviewPage;
+use crate::features::shell::plan_frame::plan_frame;
+use crate::routes::App;
+use crate::routes::plan::PlanPage;
+use crate::state::plan_seat::Seat;
+
+/// The whole app.
+#[component]
+pub fn PlanApp(
+    /// What may have been begun in the static page.
+    begun: Begun,
+) -> impl IntoView {
+    plan_frame(App::Plan, begun, read, page_view)
+}
+
+/// What its pages show of what was not sent yet.
+fn read(letter: &Letter) -> Option<Write> {
+    read_goal(letter).or_else(|| read_group(letter)).or_else(|| read_visit(letter))
+}
+
+fn page_view(seated: Option<(Seat, PlanPage)>) -> AnyView {
+    match seated {
+        Some((_, PlanPage::Overview)) => view! { <OverviewPage /> }.into_any(),
+        Some((_, PlanPage::NewGoal)) => view! { <NewGoalPage /> }.into_any(),
+        Some((_, PlanPage::Goal(id))) => view! { <GoalPage id=id /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
