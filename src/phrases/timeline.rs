@@ -34,8 +34,8 @@ fn whole_view(timeline: &Timeline, is_own: bool) -> AnyView {
             <div class="notice notice-warm">
                 <p><strong>{words::late_title()}</strong></p>
                 <p>{said}</p>
-                {phone_view(team, words::late_call())}
-                {email_view(team, words::late_write())}
+                {phone_view(team, words::phone())}
+                {email_view(team, words::email())}
             </div>
         }
     });

@@ -29,7 +29,9 @@ pub fn day_view(live: LiveWeek, routine: Option<Fetched<Routine>>, day: &WeekDay
     let cards: Vec<AnyView> = timed.into_iter().map(|(_, card)| card).collect();
     let has_cards = !cards.is_empty();
     let is_empty = !has_cards && day.steps.is_empty();
-    let ready = routine.filter(|_| on >= today && !day.meetings.is_empty());
+    // Today and tomorrow: further ahead nobody gets ready yet.
+    let is_near = (0..=1).contains(&on.signed_duration_since(today).num_days());
+    let ready = routine.filter(|_| is_near && !day.meetings.is_empty());
     let id = format!("day-{on}");
     view! {
         <section class="week-day" class:week-today=is_today aria-labelledby=id.clone()>

@@ -19,10 +19,14 @@ use super::test_app::{Answer, KNITTING, TestApp, request};
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' \
     'sha256-DFt0mFV3+a4z6lNdm54IAgFnrIBnILkhsZlV92dwDng=' \
     'sha256-DIm7WJS6ZKDYe5qFLPy+h4JFI9Bol5QmYC57mt3Fb00=' \
+    'sha256-OCDgR3u4S2jHJdZH39nPAyj1zvSYklmlj9yBGfCqar0=' \
     'sha256-PWxg/2nsO3HfThsQNSePCIYBsh0P6S1h/mVnVhjQ+a8=' \
+    'sha256-UGwF+x/vcraudQ9l7TNXJXo1twW114zqykoq6NmiKUs=' \
     'sha256-W3trrRvwb1NE5o1dA2jviHZMOa5hQn1+6OxWh4Uc9q8=' \
     'sha256-arbHrpjZDafWV+kUpLRt67IiwXMWwmwHxQkYeW6ytiw=' \
     'sha256-dqhlEsuVv/Ylcvhpi+fLWgiaWp3wytEcgG4+UhFKwpQ=' \
+    'sha256-pbQgf9atHiLg7dRGQY1HrYeynQt8NQjPfx7cMaTCjLg=' \
+    'sha256-sHsOaqHKZmpDUlCfwJ/2MxoGA8EGUAvnIS0WiAO8LUY=' \
     'sha256-tsZZ00j6g3h/We6z0XZ5syVX55zsrXYFjUUcJ/IsTPE=' \
     'sha256-w0uCbdLofWO2TGpmnVMXmRCSy2APbRbNu3i1dYZLeYQ='; style-src 'self' \
     'sha256-6hWWMOcF+mJesSJGYhmK2lkIIEw9Xc5XKGLPVzh8yxs='; img-src 'self' data:; font-src 'self'; connect-src 'self'; \

@@ -10,7 +10,7 @@ use wire::{GroupId, PlaceId};
 use super::support::stores;
 use super::test_app::{
     DESK, HOSTILE, HOSTILE_NAME, HOW, INDEX, KNITTING, ME, MESSAGES, NEWS, OUTINGS, PLAN, PROGRESS, TEAM, TestApp,
-    WEEK, group, import, request,
+    VISITS, WEEK, group, import, request,
 };
 
 #[tokio::test]
