@@ -90,11 +90,15 @@ function pageFor(path) {
   if ((first === "me" || first === "desk") && second === "messages") return MESSAGES;
   if (first === "me" && (second === "inbox" || second === "complaints")) return NEWS;
   // Those of somebody else come after their id.
-  if (first === "desk" && second === "plan") return PLAN_PARTS[path.split("/")[4]] ?? PLAN;
-  if (first === "me" && second === "plan") return PLAN_PARTS[third === "of" ? fifth : third] ?? PLAN;
+  if (first === "desk" && second === "plan") return planPage(path.split("/")[4]);
+  if (first === "me" && second === "plan") return planPage(third === "of" ? fifth : third);
   if (first === "desk" && PROGRESS_PARTS.includes(second)) return PROGRESS;
   if (first === "desk") return TEAM_PARTS.includes(second) ? TEAM : DESK;
   return first === "me" || first === "sign-in" ? ME : SHELL;
+}
+
+function planPage(part) {
+  return Object.hasOwn(PLAN_PARTS, part) ? PLAN_PARTS[part] : PLAN;
 }
 
 // The kept copy first: the screen does not wait for the line. A browser may throw copies away; then the line it is.

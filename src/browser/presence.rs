@@ -41,6 +41,13 @@ pub fn on_line(back: impl Fn() + 'static) {
     listener.forget();
 }
 
+/// Whether the phone may have a line. Without one nothing need be tried.
+pub fn may_have_line() -> bool {
+    web_sys::window().is_none_or(|window| {
+        js_sys::Reflect::get(&window.navigator(), &JsValue::from_str("onLine")).is_ok_and(|line| line != false)
+    })
+}
+
 /// Whether this tab can be seen.
 pub fn is_in_sight() -> bool {
     let page = web_sys::window().and_then(|window| window.document());

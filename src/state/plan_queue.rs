@@ -45,6 +45,8 @@ struct Held {
     losses: Cell<usize>,
     rest_until: Cell<Option<DateTime<Utc>>>,
     timer: Cell<Option<TimeoutHandle>>,
+    /// Reads what the visit has kept.
+    read: Cell<Option<Read>>,
 }
 
 thread_local! {
@@ -57,6 +59,7 @@ thread_local! {
         losses: Cell::new(0),
         rest_until: Cell::new(None),
         timer: Cell::new(None),
+        read: Cell::new(None),
     };
 }
 
@@ -64,6 +67,7 @@ thread_local! {
 pub fn open(who: Who, read: Read) {
     let is_first = HELD.with(|held| {
         let is_first = held.who.replace(Some(who)).is_none();
+        held.read.set(Some(read));
         let writer = writer(who);
         if writer.is_some() && held.writer.replace(writer) != writer {
             held.entries.set(writer.map(|writer| entry::kept(writer, read)).unwrap_or_default());
@@ -73,9 +77,23 @@ pub fn open(who: Who, read: Read) {
     });
     if is_first {
         presence::on_line(hurry);
-        presence::on_return(|_| hurry());
+        presence::on_return(|was_aside| {
+            if was_aside {
+                take_up();
+            }
+            hurry();
+        });
     }
     run();
+}
+
+/// A page that the browser had put aside knows nothing of what another has kept or sent meanwhile.
+fn take_up() {
+    HELD.with(|held| {
+        if let (Some(writer), Some(read)) = (held.writer.get(), held.read.get()) {
+            held.entries.set(entry::kept(writer, read));
+        }
+    });
 }
 
 /// Keeps something that was written into somebody's plan, and sends it as soon as it may be. What is given back names it
@@ -164,7 +182,8 @@ fn run() {
         let Some(writer) = held.writer.get().filter(|_| is_theirs(held)) else { return };
         let firsts = held.entries.with_untracked(|entries| firsts(entries));
         let ready: Vec<_> = firsts.into_iter().filter(|entry| entry.state == WaitState::Kept).collect();
-        if ready.is_empty() {
+        // Whatever was not tried yet can still be put right; when there is a line it is heard of.
+        if ready.is_empty() || !presence::may_have_line() {
             return;
         }
         let now = clock::now();

@@ -233,7 +233,8 @@ pub struct Group {
     #[serde(default)]
     pub when_notes: Vec<String>,
     pub source: Source,
-    /// The last day on which somebody who uses Stile went to it. Never says who, nor how many.
+    /// The last day on which somebody who uses Stile went to it, once three different people have within 90 days. Never
+    /// says who, nor how many.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::dates::maybe_date")]
     pub went_on: Option<NaiveDate>,
 }

@@ -129,6 +129,7 @@ fn place(who: Who, kind: NoticeKind, person: Option<PersonId>) -> String {
         (NoticeKind::Listing, _) => public::START.to_owned(),
         (NoticeKind::Message, None) => messages::MINE.to_owned(),
         (NoticeKind::Message, Some(other)) => messages::for_person(&other),
+        (NoticeKind::MeetingTomorrow | NoticeKind::MeetingSoon, None) => plan::WEEK.to_owned(),
         (NoticeKind::Company, None) => plan::PLAN.to_owned(),
         (NoticeKind::Company, Some(other)) => plan::of_person(&other),
         (_, None) => me::HOME.to_owned(),

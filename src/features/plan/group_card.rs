@@ -1,7 +1,7 @@
 //! The groups on the first page of a plan, each as a card that leads to its own page.
 
 use leptos::prelude::*;
-use wire::{GroupOnPlan, GroupStage, PlanGroupId};
+use wire::{Company, GroupOnPlan, GroupStage, PlanGroupId};
 
 use crate::features::plan::group_stage::{name_words, stage_words};
 use crate::features::plan::groups::Groups;
@@ -90,7 +90,11 @@ fn card_view(groups: Groups, id: PlanGroupId) -> AnyView {
 fn facts_view(seat: Seat, held: &GroupOnPlan) -> AnyView {
     let is_suggested = held.stage == GroupStage::Suggested && !held.reason.words.is_empty();
     let reason = is_suggested.then(|| held.reason.words.clone());
-    let company = held.arranged.as_ref().map(|arranged| words::card_company(&arranged.name));
+    let company = match &held.arranged {
+        Some(arranged) => Some(words::card_company(&arranged.name)),
+        None if held.company != Company::Nobody => Some(words::card_wanted().to_owned()),
+        None => None,
+    };
     view! {
         <p class="plan-group-stage" dir="auto">{stage_words(seat, held)}</p>
         {reason.map(|reason| view! { <p class="own-words" dir="auto">{reason}</p> })}

@@ -12,7 +12,7 @@ use crate::features::plan::group_stage::{name_words, stage_view};
 use crate::features::plan::group_when::when_view;
 use crate::features::plan::groups::Groups;
 use crate::features::plan::host_call::call_view;
-use crate::features::plan::host_letter::{LETTER, letter_view};
+use crate::features::plan::host_letter::letter_view;
 use crate::features::plan::overview_page::{read_only_view, stale_view};
 use crate::features::plan::text::{Text, kept_view};
 use crate::features::plan::unsent::UnsentLine;
@@ -166,10 +166,10 @@ fn first_view(groups: Groups, id: PlanGroupId, listed: Fetched<Group>, part: &st
     let held = groups.one(id);
     let group = held.with_untracked(|held| held.as_ref().map(|held| held.group));
     let is_there = Memo::new(move |_| listed.shown() == Shown::There);
-    let is_letter = part == LETTER;
+    let letter_part = part.to_owned();
     let rest = move || {
         let group = is_there.get().then(|| untrack(|| listed.read(Clone::clone)))??;
-        let letter = seat.is_own().then(|| letter_view(groups, id, &group, is_letter));
+        let letter = seat.is_own().then(|| letter_view(groups, id, &group, &letter_part));
         Some(view! { {getting_there_view(&group)} {call_view(&group)} {letter} })
     };
     view! {

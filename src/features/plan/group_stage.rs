@@ -55,6 +55,8 @@ fn buttons_view(groups: Groups, id: PlanGroupId, stage: GroupStage) -> AnyView {
     let is_own = groups.seat.is_own();
     let buttons: Vec<AnyView> = acts(stage)
         .iter()
+        // One says so oneself where a visit is recorded, with its day.
+        .filter(|kind| !(is_own && **kind == PlanGroupActKind::Went))
         .filter_map(|kind| {
             let (act, [own, other]) = act_words(stage, *kind)?;
             let label = if is_own { own } else { other };

@@ -23,6 +23,8 @@ use crate::words::plan_host as words;
 
 /// To this part an address may lead.
 pub const LETTER: &str = "letter";
+/// As what an address asks for a letter that says that they cannot come.
+pub const CANNOT: &str = "cannot";
 const WORDS: &str = "letter-words";
 /// What came of sending: it takes the focus, which the button loses meanwhile.
 const OUTCOME: &str = "letter-outcome";
@@ -41,37 +43,41 @@ struct Sending {
     sent: RwSignal<Option<HostTold>>,
     /// What was last tried, so that the same words are the same letter.
     tried: StoredValue<Option<TellHost>>,
+    is_cannot: bool,
 }
 
-/// The part of the page, folded away until it is asked for, or `is_open`.
-pub fn letter_view(groups: Groups, id: PlanGroupId, group: &Group, is_open: bool) -> AnyView {
+/// The part of the page, folded away until the address asks for it as `part`.
+pub fn letter_view(groups: Groups, id: PlanGroupId, group: &Group, part: &str) -> AnyView {
+    let is_cannot = part == CANNOT;
+    let is_open = is_cannot || part == LETTER;
     if is_open {
         request_animation_frame(|| document::focus(LETTER));
     }
     let mail = group.contacts.iter().find_map(|contact| contact.email.clone());
     let inside = match mail {
-        Some(mail) => form_view(groups, id, group, mail),
+        Some(mail) => form_view(groups, id, group, mail, is_cannot),
         None => view! { <p>{words::no_mail(words::call_title())}</p> }.into_any(),
     };
     view! {
         <details class="first-time" open=is_open>
-            <summary id=LETTER>{words::title()}</summary>
+            <summary id=LETTER>{if is_cannot { words::title_cannot() } else { words::title() }}</summary>
             <div class="first-time-inside">{inside}</div>
         </details>
     }
     .into_any()
 }
 
-fn form_view(groups: Groups, id: PlanGroupId, group: &Group, mail: String) -> AnyView {
+fn form_view(groups: Groups, id: PlanGroupId, group: &Group, mail: String, is_cannot: bool) -> AnyView {
     let sending = Sending {
         groups,
         id,
         held: groups.one(id),
-        draft: LetterDraft::new(group),
+        draft: LetterDraft::new(group, is_cannot),
         doing: RwSignal::new(Doing::Idle),
         error: RwSignal::new(None),
         sent: RwSignal::new(None),
         tried: StoredValue::new(None),
+        is_cannot,
     };
     let Sending { draft, doing, error, sent, .. } = sending;
     let label = words::words(&group.name);
@@ -87,7 +93,7 @@ fn form_view(groups: Groups, id: PlanGroupId, group: &Group, mail: String) -> An
     view! {
         <form class="plan-form" on:submit=submit novalidate=true>
             <p>{words::lead(&group.name)}</p>
-            {choices_view(draft)}
+            {choices_view(draft, is_cannot)}
             <TextArea
                 id=WORDS
                 label=label
@@ -119,7 +125,26 @@ fn form_view(groups: Groups, id: PlanGroupId, group: &Group, mail: String) -> An
 }
 
 /// What they may want to tell. Nothing is ticked for them.
-fn choices_view(draft: LetterDraft) -> AnyView {
+fn choices_view(draft: LetterDraft, is_cannot: bool) -> AnyView {
+    let tells = (!is_cannot).then(|| tells_view(draft));
+    view! {
+        {tells}
+        {(!is_cannot && draft.has_days()).then(|| view! {
+            <SelectField
+                id="letter-day"
+                label=words::day()
+                options=draft.days()
+                value=draft.day
+                on_choose=Callback::new(move |day| draft.fill(draft.day, day))
+                nothing=words::day_none()
+            />
+        })}
+        {reach_view(draft)}
+    }
+    .into_any()
+}
+
+fn tells_view(draft: LetterDraft) -> AnyView {
     view! {
         <Choices
             id="letter-tell"
@@ -134,16 +159,13 @@ fn choices_view(draft: LetterDraft) -> AnyView {
             is_chosen=Callback::new(move |value: String| draft.is_told(&value))
             on_choose=Callback::new(move |(value, is_on): (String, bool)| draft.tell(value, is_on))
         />
-        {draft.has_days().then(|| view! {
-            <SelectField
-                id="letter-day"
-                label=words::day()
-                options=draft.days()
-                value=draft.day
-                on_choose=Callback::new(move |day| draft.fill(draft.day, day))
-                nothing=words::day_none()
-            />
-        })}
+    }
+    .into_any()
+}
+
+/// By what they may be called, in both senses.
+fn reach_view(draft: LetterDraft) -> AnyView {
+    view! {
         <TextField
             id="letter-name"
             label=words::name()
@@ -166,7 +188,7 @@ fn choices_view(draft: LetterDraft) -> AnyView {
 }
 
 fn send(sending: Sending) {
-    let Sending { groups, id, held, draft, doing, error, sent, tried } = sending;
+    let Sending { groups, id, held, draft, doing, error, sent, tried, is_cannot } = sending;
     let text = clean(&draft.words.get_untracked());
     let wrong = if text.is_empty() {
         Some(words::missing())
@@ -195,10 +217,8 @@ fn send(sending: Sending) {
     };
     Doing::run(doing, request, move |told: HostTold| {
         sent.set(Some(told));
-        // Told once, further words are another letter.
-        tried.set_value(None);
         let stage = held.with_untracked(|held| held.as_ref().map(|held| held.stage));
-        if matches!(stage, Some(GroupStage::Suggested | GroupStage::Interested)) {
+        if !is_cannot && matches!(stage, Some(GroupStage::Suggested | GroupStage::Interested)) {
             groups.act(id, PlanGroupAct::Ask);
         }
     });

@@ -34,11 +34,13 @@ pub struct LetterDraft {
     is_own: RwSignal<bool>,
     days: StoredValue<Vec<String>>,
     group: StoredValue<String>,
+    /// It says that they cannot come, and not that they would like to.
+    is_cannot: bool,
 }
 
 impl LetterDraft {
     /// The words to begin with.
-    pub fn new(group: &Group) -> Self {
+    pub fn new(group: &Group, is_cannot: bool) -> Self {
         let days: Vec<String> = group.meetings.iter().take(DAYS).map(meeting_words).collect();
         let draft = Self {
             words: RwSignal::new(String::new()),
@@ -49,6 +51,7 @@ impl LetterDraft {
             is_own: RwSignal::new(false),
             days: StoredValue::new(days),
             group: StoredValue::new(group.name.clone()),
+            is_cannot,
         };
         draft.compose();
         draft
@@ -112,7 +115,8 @@ impl LetterDraft {
 
     fn composed(self) -> String {
         let filled = |field: RwSignal<String>| Some(field.get().trim().to_owned()).filter(|typed| !typed.is_empty());
-        let mut parts = vec![words::words_open(&self.group.get_value())];
+        let open = if self.is_cannot { words::words_cannot } else { words::words_open };
+        let mut parts = vec![open(&self.group.get_value())];
         parts.extend(filled(self.day).map(|day| words::words_day(&day)));
         let said = [
             (FIRST, words::words_first()),

@@ -19,6 +19,11 @@ use crate::words::{plan, plan_goals as words};
 /// By this name the visit keeps it.
 const DRAFT: &str = "new-goal";
 
+/// A plan of somebody else has a draft of its own.
+fn name(seat: Seat) -> String {
+    format!("{DRAFT}-{}", seat.person)
+}
+
 /// What was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -52,7 +57,7 @@ pub struct Draft {
 impl Draft {
     /// What this visit has kept of it, and keeps from now on.
     pub fn open(who: Who, seat: Seat) -> Self {
-        let kept: Option<Kept> = session::read(DRAFT).and_then(|text| serde_json::from_str(&text).ok());
+        let kept: Option<Kept> = session::read(&name(seat)).and_then(|text| serde_json::from_str(&text).ok());
         let is_theirs = |kept: &Kept| Some(kept.writer) == writer(who) && kept.person == seat.person;
         let typed = kept.filter(is_theirs).map(|kept| kept.typed).unwrap_or_default();
         let draft = Self {
@@ -120,19 +125,19 @@ impl Draft {
     pub fn forget(self) {
         self.score.set(None);
         self.typed.set(Typed::default());
-        session::forget(DRAFT);
+        session::forget(&name(self.seat));
     }
 
     fn keep(self) {
         let typed = Typed { score: self.score.get(), ..self.typed.get() };
         if typed == Typed::default() {
-            return session::forget(DRAFT);
+            return session::forget(&name(self.seat));
         }
         if let Some(writer) = writer(self.who)
             && let Ok(text) = serde_json::to_string(&Kept { writer, person: self.seat.person, typed })
         {
             // A browser that would not keep it has it on the page still.
-            session::write(DRAFT, &text);
+            session::write(&name(self.seat), &text);
         }
     }
 }

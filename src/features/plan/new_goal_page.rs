@@ -58,7 +58,7 @@ fn form_view() -> AnyView {
             />
             {texts_view(draft)}
             {(seat.side != Side::Desk).then(|| danger_view(draft))}
-            {score_field("score", words::score_ask(), draft.score)}
+            {(seat.side != Side::Helper).then(|| score_field("score", words::score_ask(), draft.score))}
             {step_view(draft)}
             <p><button type="submit" class="button">{words::new_keep()}</button></p>
         </form>

@@ -12,6 +12,7 @@ use crate::browser::document;
 use crate::features::plan::goals::Goals;
 use crate::features::plan::written::author_words;
 use crate::phrases::meeting::today;
+use crate::state::plan_seat::Side;
 use crate::words::plan_goals as words;
 
 /// The numbers in a row, to choose one of or none.
@@ -55,7 +56,12 @@ fn number_view(id: &'static str, value: RwSignal<Option<u8>>, number: Option<u8>
 }
 
 /// Both scores of a goal, and giving them.
+///
+/// How near it feels is a measure: whoever helps neither sees nor gives it.
 pub fn scores_view(goals: Goals, goal: Memo<Goal>) -> AnyView {
+    if goals.seat.side == Side::Helper {
+        return ().into_any();
+    }
     view! {
         <section class="plan-text" aria-labelledby="scores">
             <h2 id="scores">{words::scores()}</h2>

@@ -86,7 +86,11 @@ impl Row {
 
     /// Puts what is open away, and the focus on the row.
     fn rest(self) {
-        self.open.set(None);
+        let id = self.id();
+        // Words that are being changed in another row stay.
+        if self.open.with_untracked(|open| open.is_some_and(|(open, _)| open == id)) {
+            self.open.set(None);
+        }
         let element = self.element();
         request_animation_frame(move || document::focus(&element));
     }
@@ -120,6 +124,9 @@ fn row_view(row: Row) -> AnyView {
     let opened = Memo::new(move |_| row.open.get().filter(|(open, _)| *open == id).map(|(_, opened)| opened));
     let keep = Callback::new(move |words| {
         text.on_write.run(NewWords { words, base: text.revision.get_untracked() });
+        // The list is gone with the button that was pressed.
+        let element = row.element();
+        request_animation_frame(move || document::focus(&element));
     });
     let begins = element.clone();
     let shown = move || row.step.with(|step| shown_view(seat, &begins, step, keep));
@@ -163,11 +170,18 @@ fn ways_view(row: Row, text: Text) -> AnyView {
     let finish = move |_| row.act(StepAct::Finish { on: today() }, words::said_done());
     let take_up = move |_| row.act(StepAct::TakeUp, words::said_taken_up());
     let let_go = move |_| row.act(StepAct::LetGo, words::said_let_go());
+    let is_writing = move || matches!(row.open.get_untracked(), Some((_, Opened::Words)));
     let change = move |_| {
+        if is_writing() {
+            return document::focus("step-words");
+        }
         row.open.set(Some((id, Opened::Words)));
         row.editing.begin(text);
     };
     let set_day = move |_| {
+        if is_writing() {
+            return document::focus("step-words");
+        }
         row.open.set(Some((id, Opened::Day)));
         request_animation_frame(|| document::focus(DAY));
     };

@@ -98,7 +98,11 @@ pub fn kept_view(seat: Seat, text: Text) -> AnyView {
 /// What a text says and who wrote it; all of it where several wrote.
 pub fn words_view(seat: Seat, text: Text, kept: &Kept) -> AnyView {
     if !kept.others.is_empty() {
-        let keep = move |words| text.on_write.run(NewWords { words, base: text.revision.get_untracked() });
+        let keep = move |words| {
+            text.on_write.run(NewWords { words, base: text.revision.get_untracked() });
+            // The list is gone with the button that was pressed.
+            request_animation_frame(move || document::focus(&format!("{}-change", text.id)));
+        };
         return versions_view(seat, text.id, kept, Callback::new(keep));
     }
     if kept.words.is_empty() {

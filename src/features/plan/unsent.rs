@@ -23,7 +23,9 @@ pub fn UnsentLine() -> impl IntoView {
     });
     let refused = Memo::new(move |_| {
         waiting.with(|all| {
-            let theirs = all.iter().filter(|entry| entry.person == seat.person);
+            // What another app shows is taken back there, where its words can be read.
+            let is_here = |entry: &&Waiting| entry.person == seat.person && !matches!(entry.write, Write::Unread(_));
+            let theirs = all.iter().filter(is_here);
             let said = |entry: &Waiting| refusal(entry).map(|why| (entry.key, why, typed_words(&entry.write)));
             theirs.filter_map(said).collect::<Vec<(Uuid, String, String)>>()
         })

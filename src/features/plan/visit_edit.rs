@@ -9,6 +9,7 @@ use wire::{GroupStage, NewWords, PlanGroupAct, Visit, VisitAct, VisitOutcome, Vi
 use crate::features::plan::groups::Groups;
 use crate::features::plan::visit_words::{OUTCOMES, face_view, face_words, outcome_words, when_words};
 use crate::features::plan::visits::Visits;
+use crate::features::plan::visits_page::lines_of;
 use crate::phrases::danger_card::DangerCard;
 use crate::ui::text_area::TextArea;
 use crate::words::plan_visits as words;
@@ -21,18 +22,26 @@ const LINE: &str = "visit-line";
 pub fn edit_view(visits: Visits, meeting: VisitedMeeting) -> AnyView {
     let held = visits.one(meeting);
     let base = visits.revision(meeting);
-    let words_of = |visit: &Visit| visit.line.as_ref().map(|line| line.words.clone()).unwrap_or_default();
+    // Where two devices wrote, both stand in the field: what is written over has been seen.
+    let words_of = |visit: &Visit| visit.line.as_ref().map(|line| lines_of(line).join("\n")).unwrap_or_default();
     let before = held.with_untracked(|held| held.as_ref().map(words_of)).unwrap_or_default();
     let line = RwSignal::new(before.clone());
+    let before = StoredValue::new(before);
     let title = Memo::new(move |_| held.with(|held| held.as_ref().map(title_words)).unwrap_or_default());
     let is_went = Memo::new(move |_| outcome_of(held) == Some(VisitOutcome::Went));
     let is_not = Memo::new(move |_| outcome_of(held) == Some(VisitOutcome::DidNot));
-    let done = move |_| {
-        let words = clean(&line.get_untracked());
-        let id = held.with_untracked(|held| held.as_ref().map(|held| held.id));
-        if let Some(id) = id.filter(|_| words != before) {
+    let keep = move || {
+        let Some(words) = line.try_get_untracked().map(|line| clean(&line)) else { return };
+        let id = held.try_with_untracked(|held| held.as_ref().map(|held| held.id)).flatten();
+        if let Some(id) = id.filter(|_| before.try_get_value().is_some_and(|before| before != words)) {
+            before.set_value(words.clone());
             visits.write_line(id, NewWords { words, base });
         }
+    };
+    // Whoever opens another visit or goes elsewhere on these pages has not thrown it away.
+    on_cleanup(keep);
+    let done = move |_| {
+        keep();
         visits.open.set(None);
     };
     view! {

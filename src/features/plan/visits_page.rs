@@ -190,7 +190,7 @@ fn said_view(seat: Seat, visit: &Visit) -> AnyView {
 }
 
 /// The line, and what stands beside it when two devices wrote without having heard of each other.
-fn lines_of(line: &Kept) -> Vec<String> {
+pub fn lines_of(line: &Kept) -> Vec<String> {
     let others = line.others.iter().map(|other| &other.words);
     std::iter::once(&line.words).chain(others).filter(|words| !words.is_empty()).cloned().collect()
 }

@@ -75,7 +75,7 @@ fn nervous_view(which: VisitedMeeting, page: &str, is_settled: bool) -> AnyView 
 }
 
 fn cannot_view(page: &str) -> AnyView {
-    let letter = format!("{page}?part=letter");
+    let letter = format!("{page}?part=cannot");
     view! {
         <p>{words::cannot_more()}</p>
         <p><a class="tap" href=letter>{words::tell_go()}</a></p>

@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 use wire::{
-    ActOnVisit, MeetingWord, StepAct, StepId, Visit, VisitAct, VisitedMeeting, Week, WeekMeeting, WeekStep, WeekVisit,
+    ActOnVisit, GroupStage, MeetingWord, StepAct, StepId, Visit, VisitAct, VisitedMeeting, Week, WeekMeeting, WeekStep,
+    WeekVisit,
 };
 
 use crate::state::plan_queue::Write;
@@ -47,6 +48,10 @@ pub fn shape(week: &Week) -> Week {
     for day in &mut shape.days {
         for meeting in &mut day.meetings {
             meeting.word = None;
+            // Having gone is no other look; only "asked" is.
+            if meeting.stage != GroupStage::Asked {
+                meeting.stage = GroupStage::Going;
+            }
             meeting.visit = None;
         }
         for step in &mut day.steps {

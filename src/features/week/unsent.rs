@@ -7,7 +7,7 @@ use wire::PersonId;
 
 use crate::backend::failure::Failure;
 use crate::phrases::failure::failure;
-use crate::state::plan_queue::{self, WaitState, Waiting};
+use crate::state::plan_queue::{self, WaitState, Waiting, Write};
 use crate::words::plan_week as words;
 
 /// What waits of somebody's plan.
@@ -17,7 +17,9 @@ pub fn unsent_view(person: PersonId) -> AnyView {
         Memo::new(move |_| waiting.with(|waiting| waiting.iter().any(|one| one.person == person && is_late(one))));
     let refused = Memo::new(move |_| {
         waiting.with(|waiting| {
-            let ours = waiting.iter().filter(|one| one.person == person);
+            // What another app shows is taken back there, where its words can be read.
+            let is_here = |one: &&Waiting| one.person == person && !matches!(one.write, Write::Unread(_));
+            let ours = waiting.iter().filter(is_here);
             let refusal = |one: &Waiting| match &one.state {
                 WaitState::Refused(why) => Some((one.key, why.clone())),
                 WaitState::Kept | WaitState::Sending => None,

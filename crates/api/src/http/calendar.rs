@@ -14,9 +14,9 @@ use domain::london;
 use domain::week::{is_gone_to, named, on_plan_since};
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 use wire::{FeedShows, Meeting, PersonId};
 
+use crate::auth::Pepper;
 use crate::http::error::Error;
 use crate::http::extract::Named;
 use crate::http::groups::calendar::{TITLE, begun, place_line, printable, put_times};
@@ -57,7 +57,7 @@ pub async fn show_private_calendar(
     let now = state.clock.now();
     let secret = secret(&file).ok_or(Error::NotFound)?;
     let (person, shows) = state.store.calendar_of(&digest(&secret), now).await?.ok_or(Error::NotFound)?;
-    let feed = Feed { person, shows, words: &state.words, now };
+    let feed = Feed { person, shows, words: &state.words, pepper: &state.pepper, now };
     let today = london::today(now);
     let from = today.checked_sub_days(Days::new(BACK)).unwrap_or(NaiveDate::MIN);
     let to = later(today, AHEAD);
@@ -93,6 +93,7 @@ struct Feed<'a> {
     person: PersonId,
     shows: FeedShows,
     words: &'a Words,
+    pepper: &'a Pepper,
     now: DateTime<Utc>,
 }
 
@@ -129,10 +130,12 @@ impl Feed<'_> {
         event.done()
     }
 
-    /// An event under an id that is the same whenever it is asked for, and from which nothing can be learnt.
+    /// An event under an id that is the same whenever it is asked for, and from which nothing can be learnt: whoever
+    /// knows the person and the meeting cannot work it out.
     fn event(&self, name: &str) -> Event {
         let mut event = Event::new();
-        let id = Uuid::new_v5(&self.person.0, name.as_bytes());
+        let mac = self.pepper.mac("calendar", &format!("{} {name}", self.person));
+        let id = uuid::Builder::from_random_bytes(mac.first_chunk::<16>().copied().unwrap_or_default()).into_uuid();
         event.uid(&format!("{id}@stile")).timestamp(self.now).summary(self.words.text(TITLE));
         event
     }

@@ -99,6 +99,12 @@ pub async fn answer(state: &AppState, caller: &Caller, opened: &Opened, kept: Go
     Ok(Json(Names::new(&state.store, opened).goal(goal).await?))
 }
 
+/// How near somebody feels is a measure: nobody who helps answers it in their stead.
+pub fn no_score_of_a_helper(by: &Author, field: &str) -> Option<FieldProblem> {
+    let is_helper = by.side == Side::Helper;
+    is_helper.then(|| FieldProblem { field: field.to_owned(), code: FieldCode::NotOffered })
+}
+
 fn refusal(refused: GoalRefused) -> Error {
     let too_many =
         |field: &str| Error::Invalid(vec![FieldProblem { field: field.to_owned(), code: FieldCode::TooMany }]);

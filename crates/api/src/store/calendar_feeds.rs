@@ -79,24 +79,31 @@ impl Store {
     }
 
     /// Whose calendar an address is, and what it shows; nothing where there is no such address any more. That it was asked for
-    /// is noted.
+    /// is noted where that can be: a calendar is answered also while nothing can be written.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails to read.
     pub async fn calendar_of(&self, token: &[u8; 32], now: DateTime<Utc>) -> Result<Option<(PersonId, FeedShows)>> {
         let token = codes::hex(token);
         let Some(row) = Entity::find().filter(Column::Token.eq(&token)).one(&self.db).await? else { return Ok(None) };
         let noted = row.seen_at.map(codes::instant).transpose()?;
-        if noted.is_none_or(|noted| now - noted >= NOTE_EVERY) {
-            let writing = self.begin_write().await?;
-            Entity::update_many()
-                .col_expr(Column::SeenAt, Expr::value(now.timestamp_millis()))
-                .filter(Column::Token.eq(&token))
-                .exec(&writing.txn)
-                .await?;
-            writing.commit().await?;
+        if noted.is_none_or(|noted| now - noted >= NOTE_EVERY)
+            && let Err(error) = self.note_asked(&token, now).await
+        {
+            tracing::debug!(cause = format!("{:#}", anyhow::Error::from(error)), "that a calendar asked is not noted");
         }
         Ok(Some((codes::id(&row.person)?, codes::from_code(&row.kind)?)))
+    }
+
+    /// Remembers when a calendar last asked.
+    async fn note_asked(&self, token: &str, now: DateTime<Utc>) -> Result<()> {
+        let writing = self.begin_write().await?;
+        Entity::update_many()
+            .col_expr(Column::SeenAt, Expr::value(now.timestamp_millis()))
+            .filter(Column::Token.eq(token))
+            .exec(&writing.txn)
+            .await?;
+        writing.commit().await
     }
 }
 

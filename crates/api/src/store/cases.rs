@@ -281,6 +281,7 @@ impl Store {
         }
         if let Some(day) = moved.promised_by {
             change.promised_by = Set(day.to_string());
+            change.first_promised_by = Set(Some(row.first_promised_by.clone().unwrap_or(row.promised_by.clone())));
         }
         if row.promised_anew.is_some() && !keeps_waiting(moved) {
             change.promised_anew = Set(None);

@@ -70,6 +70,7 @@ impl Store {
             stage_since: Set(now.timestamp_millis()),
             promised_by: Set(new.promised_by.to_string()),
             promised_anew: Set(None),
+            first_promised_by: Set(Some(row.first_promised_by.clone().unwrap_or(row.promised_by.clone()))),
             paused_until: Set(None),
             is_urgent_words: Set(new.is_urgent_words),
             worker: Set(still_there(txn, row).await?),

@@ -288,6 +288,8 @@ pub mod referral {
         pub is_helper_refused: bool,
         /// The new day, once the promised one was missed.
         pub promised_anew: Option<String>,
+        /// What was promised at first, where another day was promised later.
+        pub first_promised_by: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, sea_query::Expr,
 };
 use wire::{GroupId, HostTold, PersonId, PlanActId, PlanGroupId};
 
@@ -20,7 +20,7 @@ use super::{
 
 /// How many letters somebody may send in a day, to whichever groups.
 const MOST_A_DAY: u64 = 10;
-/// How many to one group, in [`GROUP_DAYS`].
+/// How many to one group, or to one address, in [`GROUP_DAYS`]: whoever runs three groups is one reader.
 const MOST_A_GROUP: u64 = 3;
 const GROUP_DAYS: i64 = 30;
 
@@ -114,7 +114,7 @@ impl Store {
         if let Some(kept) = sent_before(txn, key).await? {
             return Ok(kept);
         }
-        if has_written_enough(txn, key.person, new.group, now).await? {
+        if has_written_enough(txn, new, now).await? {
             return Ok(HostLetterKept::TooMany);
         }
         let row = Model {
@@ -167,12 +167,11 @@ impl Store {
     }
 }
 
-/// An id is used for ever: what somebody else did under it, or with another group, is no key to it.
+/// An id is used for ever: what somebody else did under it, or another letter, is no key to it. The digest holds the id
+/// by which the group was named; that the group has another on the plan by now does not matter.
 async fn sent_before(db: &impl ConnectionTrait, key: &HostLetterKey) -> Result<Option<HostLetterKept>> {
     let Some(act) = plan_act::Entity::find_by_id(key.id.to_string()).one(db).await? else { return Ok(None) };
-    let is_same = act.person == key.person.to_string()
-        && act.about == key.plan_group.to_string()
-        && act.payload_digest == codes::hex(&key.payload_digest);
+    let is_same = act.person == key.person.to_string() && act.payload_digest == codes::hex(&key.payload_digest);
     if !is_same {
         return Ok(Some(HostLetterKept::Different));
     }
@@ -182,22 +181,14 @@ async fn sent_before(db: &impl ConnectionTrait, key: &HostLetterKey) -> Result<O
     }))
 }
 
-/// Whether somebody has written as many letters as may be: to this group, or to all.
-async fn has_written_enough(
-    db: &impl ConnectionTrait,
-    person: PersonId,
-    group: GroupId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
+/// Whether somebody has written as many letters as may be: to this group or its address, or to all.
+async fn has_written_enough(db: &impl ConnectionTrait, new: &NewHostLetter, now: DateTime<Utc>) -> Result<bool> {
     let since = |days: i64| (now - TimeDelta::days(days)).timestamp_millis();
-    let written = Entity::find().filter(Column::Person.eq(person.to_string()));
+    let written = Entity::find().filter(Column::Person.eq(new.key.person.to_string()));
     let today = written.clone().filter(Column::At.gt(since(1))).count(db).await?;
-    let to_group = written
-        .filter(Column::GroupId.eq(group.to_string()))
-        .filter(Column::At.gt(since(GROUP_DAYS)))
-        .count(db)
-        .await?;
-    Ok(today >= MOST_A_DAY || to_group >= MOST_A_GROUP)
+    let is_same = Condition::any().add(Column::GroupId.eq(new.group.to_string())).add(Column::Address.eq(&new.address));
+    let to_same = written.filter(is_same).filter(Column::At.gt(since(GROUP_DAYS))).count(db).await?;
+    Ok(today >= MOST_A_DAY || to_same >= MOST_A_GROUP)
 }
 
 fn told(row: &Model) -> Result<HostTold> {

@@ -109,6 +109,24 @@ pub(super) async fn enqueue_at(txn: &DatabaseTransaction, kind: JobKind, about: 
     Ok(())
 }
 
+/// Adds a job, unless one of its kind about the same waits already: that one serves for both. One that is under way may
+/// be too far by now.
+pub(super) async fn enqueue_once(
+    txn: &DatabaseTransaction,
+    kind: JobKind,
+    about: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let waiting = Entity::find()
+        .filter(Column::Kind.eq(kind.code()))
+        .filter(Column::About.eq(about))
+        .filter(Column::DeadAt.is_null())
+        .filter(Column::LeasedUntil.is_null())
+        .one(txn)
+        .await?;
+    if waiting.is_none() { enqueue(txn, kind, about, now).await } else { Ok(()) }
+}
+
 /// Adds a job in the place of every other of its kind that is about the same.
 pub(super) async fn enqueue_instead(
     txn: &DatabaseTransaction,
@@ -138,13 +156,13 @@ pub(super) async fn rename_jobs(txn: &DatabaseTransaction, kind: JobKind, from: 
 }
 
 impl Store {
-    /// Adds a letter to a team's own address, to be sent at once.
+    /// Adds a letter to a team's own address, to be sent at once, unless one waits already.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn enqueue_letter(&self, team: wire::TeamId, now: DateTime<Utc>) -> Result<()> {
         let writing = self.begin_write().await?;
-        enqueue(&writing.txn, JobKind::WriteToTeam, &team.to_string(), now).await?;
+        enqueue_once(&writing.txn, JobKind::WriteToTeam, &team.to_string(), now).await?;
         writing.commit().await
     }
 

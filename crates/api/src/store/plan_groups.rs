@@ -93,6 +93,15 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
+    /// One group on a person's plan, by its id or by the id under which somebody else of the plan sent the same. Its name
+    /// is left empty, and authors are ids.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn plan_group_of(&self, person: PersonId, id: PlanGroupId) -> Result<Option<GroupOnPlan>> {
+        find(&self.db, person, id).await?.as_ref().map(read).transpose()
+    }
+
     /// A group that was sent before, by its id.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use super::{
     changes::{About, Whom, tell},
     codes,
     entity::referral,
-    jobs::{JobKind, enqueue, enqueue_at},
+    jobs::{JobKind, enqueue_at, enqueue_once},
     notices::{Told, notify},
     staff::leads_to_write_to,
     tables::notice,
@@ -91,7 +91,7 @@ impl Store {
         // A look that comes too late is the other one's.
         let is_over = london::today(now) > codes::date(day)?;
         match (what, is_over) {
-            (DUE, false) => enqueue(txn, JobKind::WriteToTeam, &row.team, now).await?,
+            (DUE, false) => enqueue_once(txn, JobKind::WriteToTeam, &row.team, now).await?,
             (MISSED, true) => miss(txn, &row, anew, now).await?,
             _ => return Ok(()),
         }
@@ -108,9 +108,10 @@ async fn miss(txn: &DatabaseTransaction, row: &referral::Model, anew: NaiveDate,
         .exec(txn)
         .await?;
     watch_for_miss(txn, codes::id(&row.id)?, anew, now).await?;
-    enqueue(txn, JobKind::WriteToTeam, &row.team, now).await?;
+    // One letter says that there is something new, of however many referrals.
+    enqueue_once(txn, JobKind::WriteToTeam, &row.team, now).await?;
     for lead in leads_to_write_to(txn, team).await? {
-        enqueue(txn, JobKind::WriteToLead, &lead, now).await?;
+        enqueue_once(txn, JobKind::WriteToLead, &lead, now).await?;
     }
     tell(txn, About::Desk, Whom::Team(team), now).await?;
     let Some(person) = row.person.as_deref() else { return Ok(()) };

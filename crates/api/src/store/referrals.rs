@@ -248,6 +248,7 @@ async fn insert(txn: &DatabaseTransaction, new: &NewReferral, likeness: &[String
         merged_into: None,
         is_helper_refused: false,
         promised_anew: None,
+        first_promised_by: None,
     };
     let inserted = Entity::insert(model.clone().into_active_model())
         .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())

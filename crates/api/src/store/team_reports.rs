@@ -69,14 +69,18 @@ impl Store {
     }
 }
 
+/// Its id, person, when it was sent, what is promised now, and what was at first.
+type Row = (String, Option<String>, i64, String, Option<String>);
+
 /// Every referral of a team that counts, the oldest first.
 async fn referrals_of(txn: &DatabaseTransaction, team: TeamId) -> Result<Vec<Referred>> {
-    let rows: Vec<(String, Option<String>, i64, String)> = referral::Entity::find()
+    let rows: Vec<Row> = referral::Entity::find()
         .select_only()
         .column(referral::Column::Id)
         .column(referral::Column::Person)
         .column(referral::Column::SentAt)
         .column(referral::Column::PromisedBy)
+        .column(referral::Column::FirstPromisedBy)
         .filter(referral::Column::Team.eq(team.to_string()))
         .filter(referral::Column::MergedInto.is_null())
         .filter(referral::Column::Stage.ne(codes::code(&Stage::Declined)?))
@@ -86,8 +90,10 @@ async fn referrals_of(txn: &DatabaseTransaction, team: TeamId) -> Result<Vec<Ref
         .all(txn)
         .await?;
     let mut referrals = Vec::with_capacity(rows.len());
-    for (id, person, sent_at, promised_by) in rows {
+    for (id, person, sent_at, now_promised, first) in rows {
         if let Some(person) = person {
+            // Whoever came back has been promised another day since; whether the first was kept is asked.
+            let promised_by = first.unwrap_or(now_promised);
             let (sent_at, promised_by) = (codes::instant(sent_at)?, codes::date(&promised_by)?);
             referrals.push(Referred { id, person, sent_at, promised_by });
         }

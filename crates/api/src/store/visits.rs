@@ -7,12 +7,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::london;
 use domain::plan::visit;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 use wire::{Author, GroupId, PersonId, PlanActId, RecordVisit, Visit, VisitAct, VisitId, VisitOutcome, VisitedMeeting};
 
@@ -33,6 +33,13 @@ const DID_NOT_RUN_PEOPLE: usize = 3;
 
 /// Of meetings within so many days.
 const DID_NOT_RUN_DAYS: i64 = 60;
+
+/// So many different people have to have gone lately before a listing says when somebody last did: of one or two it would
+/// say who.
+const FEWEST_WHO_WENT: usize = 3;
+
+/// Lately, in days.
+const FRESH_DAYS: u64 = 90;
 
 /// A visit to be kept.
 #[derive(Clone)]
@@ -71,6 +78,8 @@ pub enum VisitKept {
     Different,
     /// There is no such visit, or no such person any more.
     Gone,
+    /// They have recorded as many as may be. Nothing was changed, and its id is free.
+    Full,
     /// It cannot be done. Nothing was changed, and its id is free.
     Refused(visit::Refused),
 }
@@ -97,14 +106,24 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn went_on(&self, group: GroupId, now: DateTime<Utc>) -> Result<Option<NaiveDate>> {
-        let last = Entity::find()
+        let today = london::today(now);
+        let Some(from) = today.checked_sub_days(Days::new(FRESH_DAYS)) else { return Ok(None) };
+        let days: Vec<(String, String)> = Entity::find()
+            .select_only()
+            .column(Column::Person)
+            .column_as(Column::Day.max(), "day")
             .filter(Column::GroupId.eq(group.to_string()))
             .filter(Column::Outcome.eq(codes::code(&VisitOutcome::Went)?))
-            .filter(Column::Day.lt(london::today(now).to_string()))
-            .order_by_desc(Column::Day)
-            .one(&self.db)
+            .filter(Column::Day.gte(from.to_string()))
+            .filter(Column::Day.lt(today.to_string()))
+            .group_by(Column::Person)
+            .into_tuple()
+            .all(&self.db)
             .await?;
-        last.map(|row| codes::date(&row.day)).transpose()
+        if days.len() < FEWEST_WHO_WENT {
+            return Ok(None);
+        }
+        days.iter().map(|(_, day)| day).max().map(|day| codes::date(day)).transpose()
     }
 
     /// A visit that was sent before, by its id.
@@ -135,6 +154,9 @@ impl Store {
             note_act(txn, new.sent.id.0, new.person, &row.id, &new.payload_digest, now).await?;
             changed
         } else {
+            if count(txn, new.person).await? >= visit::MOST {
+                return Ok(VisitKept::Full);
+            }
             let created = match visit::begin(&new.sent, &new.name, &new.by, now) {
                 Ok(created) => created,
                 Err(refused) => return Ok(VisitKept::Refused(refused)),
@@ -312,6 +334,11 @@ async fn of_meeting(txn: &DatabaseTransaction, person: PersonId, meeting: &Visit
         .filter(Column::GroupId.eq(meeting.group.to_string()))
         .filter(Column::Place.eq(place(meeting)));
     Ok(row.one(txn).await?)
+}
+
+async fn count(txn: &DatabaseTransaction, person: PersonId) -> Result<usize> {
+    let count = Entity::find().filter(Column::Person.eq(person.to_string())).count(txn).await?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// By its id, or by the id under which another device sent the same.

@@ -11,7 +11,7 @@ use super::{
     Result, Store, StoredMessage, calendar_feeds,
     changes::{About, Whom, tell},
     codes,
-    jobs::{JobKind, enqueue_instead, forget_jobs, rename_jobs},
+    jobs::{JobKind, enqueue_instead, forget_jobs},
     meeting_words,
     messages::{agreed, read},
     notices::{Told, notify, open_of_kind},
@@ -58,8 +58,8 @@ impl Store {
         Ok(talks)
     }
 
-    /// Looks at the meetings to which somebody goes, and tells them alone of what is to be told now. What was told and is off
-    /// is told no further. When to look again; nothing where their record is another by now.
+    /// Looks at the meetings to which somebody goes, and tells them alone of what is to be told now. What was told and is
+    /// off, begun or over is told no further. When to look again; nothing where their record is another by now.
     ///
     /// # Errors
     /// When the database fails; then nothing is told.
@@ -81,14 +81,15 @@ impl Store {
             None => Known::default(),
         };
         let seen = look(ahead, &known, now);
-        let alone = Told { person, helpers: None, except: None };
-        for kind in &seen.tells {
-            notify(txn, &alone, *kind, london::today(now), now).await?;
-        }
+        // What is told now is of the same kinds as what is over: it comes last, so that it is not taken back at once.
         if let Some(account) = account {
             for kind in &seen.takes_back {
                 open_of_kind(txn, account, person, *kind, now).await?;
             }
+        }
+        let alone = Told { person, helpers: None, except: None };
+        for kind in &seen.tells {
+            notify(txn, &alone, *kind, london::today(now), now).await?;
         }
         writing.commit().await?;
         Ok(Some(seen.next))
@@ -144,15 +145,18 @@ async fn account_of(txn: &DatabaseTransaction, person: PersonId) -> Result<Optio
     row.and_then(|row| row.account).as_deref().map(codes::id).transpose()
 }
 
-/// Two records become one, and so does what is theirs alone beside the plan. One look at the meetings is enough.
+/// Two records become one, and so does what is theirs alone beside the plan. One look at the meetings is enough, and it
+/// is a new one: they are others by now.
 pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: PersonId) -> Result<()> {
     meeting_words::merge(txn, from, into).await?;
     routines::merge(txn, from, into).await?;
     calendar_feeds::merge(txn, from, into).await?;
-    rename_jobs(txn, JobKind::Meetings, &from.to_string(), &into.to_string()).await
+    forget(txn, from).await?;
+    // At once: whenever that is, this instant is past.
+    follow_meetings(txn, into, DateTime::<Utc>::UNIX_EPOCH).await
 }
 
-/// Nothing is to be told of the meetings of whoever is erased.
+/// Nothing is to be told of the meetings of whoever is erased, or is another by now.
 pub(super) async fn forget(txn: &DatabaseTransaction, person: PersonId) -> Result<()> {
     forget_jobs(txn, JobKind::Meetings, &person.to_string()).await
 }

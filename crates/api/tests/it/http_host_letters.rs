@@ -25,13 +25,15 @@ const CHOIR: GroupId = GroupId(Uuid::from_u128(2_000));
 const HOST: &str = "host@choir.example.org";
 const WORDS: &str = "Hello, I would like to come on Wednesday.\n\nI am a bit shy.";
 
-/// Four groups that can be written to, each by the same address.
+/// Five groups that can be written to. The last has the same address as the first.
 async fn open_choirs(app: &TestApp) {
-    let choirs: Vec<(GroupId, GroupRecord)> = (0..4)
+    let choirs: Vec<(GroupId, GroupRecord)> = (0..5)
         .map(|number: u128| {
             let contact = |email: &str| Contact { email: Some(email.to_owned()), ..Contact::default() };
             let record = group(&format!("Choir {number}"), PlaceId(Uuid::from_u128(2_100 + number)), 53.05, -1.85);
-            let contacts = vec![contact("ask at the door"), contact(HOST), contact("other@choir.example.org")];
+            let host =
+                if matches!(number, 0 | 4) { HOST.to_owned() } else { format!("host{number}@choir.example.org") };
+            let contacts = vec![contact("ask at the door"), contact(&host), contact("other@choir.example.org")];
             (GroupId(Uuid::from_u128(2_000 + number)), GroupRecord { contacts, ..record })
         })
         .collect();
@@ -121,6 +123,24 @@ async fn a_letter_sent_again_is_one_letter() {
 }
 
 #[tokio::test]
+async fn a_group_is_found_by_every_id_under_which_it_was_sent() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let of = cast(&app).await;
+        open_choirs(&app).await;
+        let on_plan = put(&of.amina, of.person, CHOIR).await;
+        let second = PlanGroupId(Uuid::now_v7());
+        let sent = json!({ "id": second, "group": CHOIR });
+        let added = of.amina.post(&format!("/api/people/{}/plan/groups", of.person), &sent).await;
+        assert_eq!(added.json::<GroupOnPlan>().id, on_plan);
+        let id = Uuid::now_v7();
+        let told: HostTold = tell_as(&of.amina, of.person, second, id, WORDS).await.json();
+        assert_eq!(tell_as(&of.amina, of.person, second, id, WORDS).await.json::<HostTold>(), told);
+        assert_eq!(Post::of(&app).sent_to(HOST).await.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn only_they_themselves_write_and_only_of_their_own_plan() {
     for store in stores().await {
         let app = roomy(store).await;
@@ -173,7 +193,7 @@ async fn nobody_gets_too_many_letters() {
         let of = cast(&app).await;
         open_choirs(&app).await;
         let mut on_plan = Vec::new();
-        for number in 0..4 {
+        for number in 0..5 {
             on_plan.push(put(&of.amina, of.person, GroupId(Uuid::from_u128(2_000 + number))).await);
         }
         let too_many = ("letters".to_owned(), FieldCode::TooMany);
@@ -184,6 +204,8 @@ async fn nobody_gets_too_many_letters() {
             }
             assert_eq!(wrong(&tell(&of.amina, of.person, *group, WORDS).await), too_many);
         }
+        let refused = tell(&of.amina, of.person, on_plan[4], WORDS).await;
+        assert_eq!(wrong(&refused), too_many, "the same host reads it");
         assert_eq!(tell(&of.amina, of.person, on_plan[3], WORDS).await.status, 200);
         let id = Uuid::now_v7();
         assert_eq!(

@@ -92,6 +92,20 @@ async fn what_was_missed_is_promised_anew_every_working_day_and_told_once_a_week
 }
 
 #[tokio::test]
+async fn however_many_are_late_one_letter_says_so() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        sent(&app).await;
+        for (name, address) in [("Bea Example", "bea@example.org"), ("Cal Example", "cal@example.org")] {
+            send(&Browser::new(&app), for_me(name, address)).await;
+        }
+        let post = Post::of(&app);
+        move_to(&app, "2026-11-26T08:00:00Z");
+        assert_eq!(letters(&post, LEAD).await, 1);
+    }
+}
+
+#[tokio::test]
 async fn the_new_day_is_one_on_which_the_team_is_there() {
     for store in stores().await {
         let app = roomy(store).await;

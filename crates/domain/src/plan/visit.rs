@@ -9,6 +9,9 @@ use super::merge::{first, join, merge};
 /// How many days after its meeting a visit may still be recorded.
 pub const OLDEST_DAYS: i64 = 180;
 
+/// How many visits are kept of a person: one a day for more than five years.
+pub const MOST: usize = 2_000;
+
 /// What is known of somebody's visit to a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {

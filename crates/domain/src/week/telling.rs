@@ -44,7 +44,7 @@ pub struct Known {
 pub struct Look {
     /// To be told now.
     pub tells: Vec<NoticeKind>,
-    /// Told before, and off by now: nobody goes on telling of it.
+    /// Told before, and off, begun or over by now: nobody goes on telling of it. Done before anything is told.
     pub takes_back: Vec<NoticeKind>,
     /// When to look again; always to come.
     pub next: DateTime<Utc>,
@@ -70,26 +70,28 @@ pub fn look(ahead: &[Ahead], known: &Known, now: DateTime<Utc>) -> Look {
     if is_soon {
         tells.push(NoticeKind::MeetingSoon);
     }
-    let times = ahead.iter().flat_map(|one| [evening_of(one), reminder_of(one)]).flatten().filter(|at| *at > now);
-    let next = times.fold(next_evening(now), Ord::min);
+    let times = ahead.iter().flat_map(|one| [evening_of(one), reminder_of(one)]).flatten();
+    // Once a meeting has begun, nobody goes on telling that it is soon.
+    let starts = ahead.iter().filter(|one| one.remind_minutes.is_some()).filter_map(|one| one.starts_at);
+    let next = times.chain(starts).filter(|at| *at > now).fold(next_evening(now), Ord::min);
     Look { tells, takes_back: takes_back(ahead, known, now), next }
 }
 
-/// What was told, and is of nothing that is still on.
+/// What was told, and is of nothing that is still on and to come.
 fn takes_back(ahead: &[Ahead], known: &Known, now: DateTime<Utc>) -> Vec<NoticeKind> {
     let mut off = Vec::new();
     if let Some(told) = known.told_tomorrow {
         let day = london::today(told).succ_opt().unwrap_or(NaiveDate::MAX);
         let is_on = ahead.iter().any(|one| one.day == day) || known.talks.contains(&day);
-        if london::today(now) <= day && !is_on {
+        if london::today(now) > day || !is_on {
             off.push(NoticeKind::MeetingTomorrow);
         }
     }
     if let Some(told) = known.told_soon {
         let last = told.checked_add_signed(LONGEST_REMIND).unwrap_or(told);
-        let is_of = |starts_at: DateTime<Utc>| told < starts_at && starts_at <= last;
+        let is_of = |starts_at: DateTime<Utc>| told < starts_at && starts_at <= last && now < starts_at;
         let is_on = ahead.iter().any(|one| one.starts_at.is_some_and(is_of));
-        if now < last && !is_on {
+        if !is_on {
             off.push(NoticeKind::MeetingSoon);
         }
     }

@@ -5,7 +5,8 @@ use axum::extract::State;
 use domain::{case, london};
 use sha2::{Digest, Sha256};
 use wire::{
-    Act, ActOnReferral, DeskReferral, FieldCode, FieldProblem, Looked, PersonId, ReferralId, StaffId, StaffRole, TeamId,
+    Act, ActOnReferral, DeskReferral, FieldCode, FieldProblem, Looked, PersonId, ReferralId, StaffId, StaffRole, Stage,
+    TeamId,
 };
 
 use crate::http::authorize::{Caller, Target};
@@ -55,12 +56,17 @@ pub async fn act_on_referral(
         return Err(Error::Invalid(wrong));
     }
     let outcome = case::after(state_of(&referral, today), &sent.act).map_err(|_| Error::NotNow)?;
-    let promised_by = match sent.act {
-        Act::Reopen { .. } => {
-            let of = state.store.find_team(team).await?.ok_or(Error::NotFound)?;
-            Some(promised_by(&state.store, &of, now).await?)
-        }
-        _ => None,
+    let is_promised = match sent.act {
+        Act::Reopen { .. } => true,
+        // Nobody has been in touch, and the day that was promised has passed while it rested: it is promised anew.
+        Act::Resume { .. } => outcome.state.stage == Stage::Accepted && referral.promised_by < today,
+        _ => false,
+    };
+    let promised_by = if is_promised {
+        let of = state.store.find_team(team).await?.ok_or(Error::NotFound)?;
+        Some(promised_by(&state.store, &of, now).await?)
+    } else {
+        None
     };
     let (words, elsewhere, note) = texts(&sent.act);
     let moved = Moved {

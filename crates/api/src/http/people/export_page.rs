@@ -103,7 +103,7 @@ const INNER: [&str; 10] = [
 ];
 
 /// The columns that have words of their own, each with their key.
-const FIELDS: [(&str, &str); 60] = [
+const FIELDS: [(&str, &str); 61] = [
     ("about_me", "taken.field.about_me"),
     ("about_me_by", "taken.field.about_me_by"),
     ("access", "taken.field.access"),
@@ -126,6 +126,7 @@ const FIELDS: [(&str, &str); 60] = [
     ("email", "taken.field.email"),
     ("ends_on", "taken.field.ends_on"),
     ("expires_at", "taken.field.expires_at"),
+    ("first_promised_by", "taken.field.first_promised_by"),
     ("from_time", "taken.field.from_time"),
     ("group_name", "taken.field.group_name"),
     ("how", "taken.field.how"),

@@ -11,7 +11,7 @@ use crate::http::error::Error;
 use crate::http::extract::{Named, Sent};
 use crate::http::once::digest;
 use crate::http::openapi::OwnWriteProblems;
-use crate::http::plan::{answer, open};
+use crate::http::plan::{answer, no_score_of_a_helper, open};
 use crate::http::state::AppState;
 use crate::store::{GoalDeed, GoalKept, GoalRefused, NewGoalAct};
 
@@ -40,7 +40,10 @@ pub async fn act_on_goal(
     let now = state.clock.now();
     let opened = open(&state, &caller, now).await?;
     let payload_digest = digest(opened.by.name.as_bytes(), &format!("goal {id}"), &sent.act)?;
-    let wrong = problems::goal_act(&sent.act, london::today(now));
+    let mut wrong = problems::goal_act(&sent.act, london::today(now));
+    if matches!(sent.act, GoalAct::Score { .. }) {
+        wrong.extend(no_score_of_a_helper(&opened.by, "score"));
+    }
     let is_new_step = matches!(sent.act, GoalAct::AddStep { .. });
     let new = NewGoalAct {
         id: sent.id,

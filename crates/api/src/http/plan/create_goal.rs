@@ -11,7 +11,7 @@ use crate::http::error::Error;
 use crate::http::extract::Sent;
 use crate::http::once::digest;
 use crate::http::openapi::OwnWriteProblems;
-use crate::http::plan::{answer, open};
+use crate::http::plan::{answer, no_score_of_a_helper, open};
 use crate::http::state::AppState;
 use crate::store::NewGoal;
 
@@ -40,7 +40,10 @@ pub async fn create_goal(
     let kept = match state.store.find_sent_goal(&new).await? {
         Some(kept) => kept,
         None => {
-            let wrong = problems::new_goal(&new.sent, london::today(now));
+            let mut wrong = problems::new_goal(&new.sent, london::today(now));
+            if new.sent.score_now.is_some() {
+                wrong.extend(no_score_of_a_helper(&new.by, "score_now"));
+            }
             if !wrong.is_empty() {
                 return Err(Error::Invalid(wrong));
             }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use wire::{AccountId, Author, Goal, GroupOnPlan, Kept, Side, StaffId, Visit};
+use wire::{AccountId, Author, Company, Goal, GroupOnPlan, Kept, Side, StaffId, Visit};
 
 use crate::http::error::Error;
 use crate::http::plan::Opened;
@@ -30,6 +30,10 @@ impl<'a> Names<'a> {
         self.kept(&mut goal.title).await?;
         self.kept(&mut goal.why).await?;
         self.kept(&mut goal.how_known).await?;
+        if self.helper.is_some() {
+            // How near somebody feels is theirs and their team's, as every measure is: a helper finds no gap either.
+            (goal.score_now, goal.score_later) = (None, None);
+        }
         if let Some(score) = &mut goal.score_now {
             self.author(&mut score.by).await?;
         }
@@ -45,6 +49,12 @@ impl<'a> Names<'a> {
     /// A group on the plan with the names of all who wrote in it. `name` is the group's own.
     pub async fn group(&mut self, mut group: GroupOnPlan, name: String) -> Result<GroupOnPlan, Error> {
         group.name = name;
+        if group.company == Company::Helper
+            && let Some(helper) = self.helper
+        {
+            // Who else helps is the person's to tell.
+            group.arranged = group.arranged.filter(|arranged| arranged.by.name == helper);
+        }
         self.author(&mut group.by).await?;
         self.kept(&mut group.reason).await?;
         if let Some(arranged) = &mut group.arranged {

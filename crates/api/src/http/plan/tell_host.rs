@@ -21,8 +21,8 @@ use crate::store::{HostLetterKept, HostLetterKey, NewHostLetter};
 ///
 /// The words go by e-mail to the group's own address, exactly as they are written, and nothing else of the person goes with
 /// them. The same id with the same words is one letter, for ever. `not_now` answers where the group has no address or is no
-/// longer there; `letters` are `too_many` after three to a group in thirty days, or ten to all groups in a day; `words` with
-/// a link in them are `not_offered`.
+/// longer there; `letters` are `too_many` after three to a group or to its address in thirty days, or ten to all groups
+/// in a day; `words` with a link in them are `not_offered`.
 #[utoipa::path(
     post,
     path = "/api/people/{person}/plan/groups/{id}/host-letters",
@@ -60,15 +60,14 @@ pub async fn tell_host(
 
 /// The letter that is to go.
 async fn letter(state: &AppState, key: HostLetterKey, words: &str) -> Result<NewHostLetter, Error> {
-    let on_plan = state.store.plan_groups_of(key.person).await?;
-    let on_plan = on_plan.into_iter().find(|on_plan| on_plan.id == key.plan_group).ok_or(Error::NotFound)?;
+    let on_plan = state.store.plan_group_of(key.person, key.plan_group).await?.ok_or(Error::NotFound)?;
     if let Some(code) = host_letter::problem(words) {
         return Err(invalid("words", code));
     }
     let entry = state.catalogue.index().get(on_plan.group).ok_or(Error::NotNow)?;
     let address = address(&entry.record).ok_or(Error::NotNow)?;
     Ok(NewHostLetter {
-        key,
+        key: HostLetterKey { plan_group: on_plan.id, ..key },
         group: on_plan.group,
         group_name: entry.record.name,
         address,

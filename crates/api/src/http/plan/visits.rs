@@ -4,7 +4,7 @@
 //! - 409 `moved_on`: it is recorded already.
 //! - 409 `conflict`: the id was used before for something else.
 //! - 422 `not_now`: only who went can say how it was.
-//! - 422 `invalid`: a field is not right, or the meeting is to come or was too long ago.
+//! - 422 `invalid`: a field is not right, the meeting is to come or was too long ago, or `visits` are `too_many`.
 
 pub mod act_on_visit;
 pub mod list_visits;
@@ -31,12 +31,14 @@ fn seen(caller: &Caller, visit: Visit) -> Visit {
 
 /// The visit as whoever asks reads it, once it is remembered that they saw it.
 async fn answer(state: &AppState, caller: &Caller, opened: &Opened, kept: VisitKept) -> Result<Json<Visit>, Error> {
-    let starts_at =
-        |code: FieldCode| Err(Error::Invalid(vec![FieldProblem { field: "meeting.starts_at".to_owned(), code }]));
+    let invalid =
+        |field: &str, code: FieldCode| Err(Error::Invalid(vec![FieldProblem { field: field.to_owned(), code }]));
+    let starts_at = |code: FieldCode| invalid("meeting.starts_at", code);
     let visit = match kept {
         VisitKept::Done(visit) | VisitKept::Same(visit) => visit,
         VisitKept::Different => return Err(Error::Conflict),
         VisitKept::Gone | VisitKept::Refused(visit::Refused::NotRecorded) => return Err(Error::NotFound),
+        VisitKept::Full => return invalid("visits", FieldCode::TooMany),
         VisitKept::Refused(visit::Refused::Already) => return Err(Error::MovedOn),
         VisitKept::Refused(visit::Refused::DidNotGo) => return Err(Error::NotNow),
         VisitKept::Refused(visit::Refused::NotBegun) => return starts_at(FieldCode::InFuture),

@@ -23,6 +23,8 @@ impl MigrationTrait for PromisedAnew {
 pub(super) const STATEMENTS: &[&str] = &[
     // Empty while the promise that was made holds.
     "ALTER TABLE referral ADD COLUMN promised_anew {text}",
+    // What was promised at first, once that is not what holds any more: a report asks whether that was kept.
+    "ALTER TABLE referral ADD COLUMN first_promised_by {text}",
     // An address at work.
     "ALTER TABLE staff ADD COLUMN email {text}",
 ];

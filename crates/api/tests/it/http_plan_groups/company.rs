@@ -51,7 +51,12 @@ async fn a_helper_who_is_wanted_hears_of_it_and_the_person_of_who_comes() {
         assert_eq!(found(&arranged), Some(("Sara", "Sara Ahmed")));
         assert_eq!(done(&both, of.person, group.id, comes("Sara")).await, arranged);
         assert_eq!((told(&of.amina).await, told(&both).await), (1, 1), "told once, and not whoever said it");
-        assert_eq!(found(&list(&of.amina, of.person).await[0]), Some(("Sara", "Sara Ahmed")));
+        for browser in [&of.amina, &both] {
+            assert_eq!(found(&list(browser, of.person).await[0]), Some(("Sara", "Sara Ahmed")));
+        }
+        let other = helper(&app, of.person, "other@example.org", &[Scope::SeePlan]).await.0;
+        let other = Browser::of(&app, &other);
+        assert_eq!(found(&list(&other, of.person).await[0]), None, "who else helps is hers to tell");
 
         // Somebody else is wanted: nobody is found yet, and it is not for the helper to say.
         let buddy = done(&of.amina, of.person, group.id, ask("buddy")).await;
@@ -59,6 +64,7 @@ async fn a_helper_who_is_wanted_hears_of_it_and_the_person_of_who_comes() {
         assert_eq!(act(&both, of.person, group.id, comes("Sara")).await.problem(422).code, ErrorCode::NotNow);
         let arranged = done(&of.wen.1, of.person, group.id, comes("Bo from the team")).await;
         assert_eq!(found(&arranged), Some(("Bo from the team", "Wen")));
+        assert_eq!(found(&list(&other, of.person).await[0]), Some(("Bo from the team", "Wen")));
         assert_eq!((told(&of.amina).await, told(&both).await), (2, 1));
         let alone = done(&of.amina, of.person, group.id, ask("nobody")).await;
         assert_eq!((alone.company, found(&alone)), (Company::Nobody, None));

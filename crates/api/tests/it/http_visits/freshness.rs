@@ -39,6 +39,12 @@ async fn a_listing_says_from_the_next_day_on_when_somebody_last_went() {
     for store in stores().await {
         let app = roomy(store).await;
         let of = cast(&app).await;
+        for name in ["hal", "ivy"] {
+            assert_eq!(went_on(&app).await, "", "of one or two it would say who");
+            let other = someone(&app, name).await;
+            say(&app, &other, "2026-11-04T14:00:00.000Z", "went").await;
+        }
+        assert_eq!(went_on(&app).await, "");
         let earlier = record(&of.amina, of.person, &new_visit(KNITTING, "2026-11-11T14:00:00.000Z", "went")).await;
         record(&of.amina, of.person, &new_visit(KNITTING, WEDNESDAY, "did_not")).await;
         record(&of.amina, of.person, &new_visit(HOSTILE, WEDNESDAY, "went")).await;

@@ -6,8 +6,9 @@ use wire::{ErrorCode, FieldCode, GroupId, Scope, VisitId};
 
 use super::super::http_plan::cast;
 use super::super::people_world::{furnish, helper};
+use super::super::raw_sql::RawSql;
 use super::super::steps::{Browser, roomy};
-use super::super::support::stores;
+use super::super::support::{located_stores, stores};
 use super::super::test_app::{Answer, KNITTING};
 use super::{WEDNESDAY, act_as, done, list, new_visit, record, visits_of};
 
@@ -57,6 +58,32 @@ async fn a_visit_is_of_a_known_group_lately() {
         amina.confirm(super::super::http_plan::PERSON).await;
         assert_eq!(record(&amina, of.person, &sent).await, visit);
         done(&amina, of.person, visit.id, json!({ "set_outcome": { "outcome": "went" } })).await;
+    }
+}
+
+#[tokio::test]
+async fn there_is_an_end_to_how_much_is_kept() {
+    for located in located_stores().await {
+        let mut raw = RawSql::open(&located.url).await;
+        let app = roomy(located.store).await;
+        let of = cast(&app).await;
+        let sent = new_visit(KNITTING, WEDNESDAY, "went");
+        let visit = record(&of.amina, of.person, &sent).await;
+        let more = "WITH RECURSIVE more(number) AS \
+             (SELECT 1 UNION ALL SELECT number + 1 FROM more WHERE number < 1999) \
+             INSERT INTO visit (id, person, group_id, place, starts_at, day, outcome, recorded_at, body, revision, \
+             updated_at, payload_digest) \
+             SELECT id || number, person, group_id, place, starts_at - number, day, outcome, recorded_at, body, \
+             revision, updated_at, payload_digest FROM visit, more";
+        raw.run(more).await;
+        assert_eq!(raw.number("SELECT count(*) FROM visit").await, 2_000);
+        let address = visits_of(of.person);
+        let refused = of.amina.post(&address, &new_visit(KNITTING, "2026-11-11T14:00:00.000Z", "went")).await;
+        assert_eq!(field(&refused), wrong("visits", FieldCode::TooMany));
+        // What is there is received, and can be recorded again.
+        assert_eq!(record(&of.amina, of.person, &sent).await, visit);
+        let again = record(&of.amina, of.person, &new_visit(KNITTING, WEDNESDAY, "went")).await;
+        assert_eq!(again.id, visit.id);
     }
 }
 

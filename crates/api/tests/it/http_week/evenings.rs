@@ -69,7 +69,14 @@ async fn whoever_wants_to_get_ready_is_reminded_in_time() {
         assert_eq!(told_by(&app, &post, "2026-11-24T17:00:00Z").await, (0, 0));
         assert_eq!(told_by(&app, &post, "2026-11-25T11:59:00Z").await, (0, 0));
         assert_eq!(told_by(&app, &post, "2026-11-25T12:00:00Z").await, (0, 1));
+        let is_new = async || {
+            let inbox: Inbox = amina(&app).await.get("/api/notices").await.json();
+            inbox.notices.iter().any(|notice| notice.kind == NoticeKind::MeetingSoon && notice.is_new)
+        };
         assert_eq!(told_by(&app, &post, "2026-11-25T13:30:00Z").await, (0, 1));
+        assert!(is_new().await);
+        assert_eq!(told_by(&app, &post, "2026-11-25T14:00:00Z").await, (0, 1));
+        assert!(!is_new().await, "it has begun");
         assert_eq!(told_by(&app, &post, "2026-12-02T12:00:00Z").await, (0, 2));
     }
 }

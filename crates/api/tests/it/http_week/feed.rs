@@ -1,10 +1,13 @@
 //! A private calendar address: told once, ended at once, and saying no more than was chosen.
 
+use std::collections::BTreeSet;
+
 use axum::body::Body;
 use axum::http::Method;
 use chrono::TimeDelta;
 use serde_json::json;
 use stile_api::http::Settings;
+use uuid::Uuid;
 use wire::{CalendarFeeds, FeedMade, FeedShows, Scope};
 
 use super::super::judge;
@@ -73,7 +76,7 @@ async fn a_calendar_that_shows_times_says_nothing_else() {
         let of = cast(&app).await;
         assert_eq!(kept(&of).await.feed, None);
         let going = goes(&of.amina, of.person).await;
-        agree(&of, "2026-11-26T10:00:00.000Z").await;
+        let talk = agree(&of, "2026-11-26T10:00:00.000Z").await;
         let made = make(&of, "times").await;
         assert!(made.address.starts_with("https://stile.example.org/calendar/") && made.address.ends_with(".ics"));
         assert_eq!(kept(&of).await.feed, Some(made.feed.clone()));
@@ -99,6 +102,11 @@ async fn a_calendar_that_shows_times_says_nothing_else() {
         }
         let asked = kept(&of).await.feed.unwrap().asked_at;
         assert!(asked.is_some(), "that a calendar asks is told");
+        // Whoever knows her and the talk finds neither: the ids are all different, and made with the server's secret.
+        let uids: BTreeSet<String> = of_all(file, "UID").into_iter().collect();
+        assert_eq!(uids.len(), 9, "{uids:?}");
+        let guessed = Uuid::new_v5(&of.person.0, format!("talk {talk}").as_bytes());
+        assert!(!uids.contains(&format!("{guessed}@stile")), "{uids:?}");
         // The same events have the same ids when it is asked again, an hour later.
         app.clock.advance(TimeDelta::hours(1));
         assert_eq!(of_all(fetch(&app, &made.address).await.text(), "UID"), of_all(file, "UID"));

@@ -7,7 +7,7 @@ use wire::{ChangeRoutine, FeedShows, MeetingWord, PersonId, ReferralId, SayMeeti
 use super::super::http_thread::PERSON;
 use super::super::raw_sql::RawSql;
 use super::super::steps::{Browser, accept, for_me, roomy, send, worker};
-use super::super::support::{located_stores, stores};
+use super::super::support::located_stores;
 use super::super::test_app::{HALL, KNITTING, TestApp};
 use super::{cast, goes, meeting, plan_of};
 
@@ -43,8 +43,9 @@ async fn of_whoever_is_erased_nothing_is_left() {
 
 #[tokio::test]
 async fn two_records_that_are_one_have_one_week() {
-    for store in stores().await {
-        let app = roomy(store).await;
+    for located in located_stores().await {
+        let mut raw = RawSql::open(&located.url).await;
+        let app = roomy(located.store).await;
         let (first, person) = sent(&app).await;
         let (second, twin) = sent(&app).await;
         let (wen_id, wen) = worker(&app, "Wen").await;
@@ -86,6 +87,8 @@ async fn two_records_that_are_one_have_one_week() {
         assert_eq!(words, [MeetingWord::Going, MeetingWord::Nervous]);
         assert_eq!(app.store.calendar_of(&[7; 32], now).await.unwrap(), Some((person, FeedShows::Times)));
         assert!(app.store.routine_of(twin).await.unwrap().is_none());
+        // Each had a look to come; now there is one for both.
+        assert_eq!(raw.texts("SELECT about FROM job WHERE kind = 'meetings'").await, [person.to_string()]);
         // Nothing is kept for the record that is another by now.
         assert!(!app.store.say_meeting_word(twin, &said("2026-12-09", MeetingWord::Going), now).await.unwrap());
         assert!(app.store.make_calendar_feed(twin, &[8; 32], FeedShows::Times, now).await.unwrap().is_none());

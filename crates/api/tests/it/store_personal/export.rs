@@ -38,7 +38,7 @@ const HIDDEN: [&str; 15] = [
 ];
 
 /// Columns in which nobody can write: ids, codes, instants, days, flags, digests.
-const PLAIN: [&str; 63] = [
+const PLAIN: [&str; 64] = [
     "measure",
     "moment",
     "report",
@@ -88,6 +88,7 @@ const PLAIN: [&str; 63] = [
     "answer_by",
     "promised_by",
     "promised_anew",
+    "first_promised_by",
     "paused_until",
     "day",
     "from_time",

@@ -48,10 +48,29 @@ fn it_is_told_shortly_before_and_once() {
     let known = told(Some("2026-11-24T17:00:01Z"), None);
     assert_eq!(seen(&ahead, &known, "2026-11-25T12:59:59Z").0, []);
     let due = seen(&ahead, &known, "2026-11-25T13:00:00Z");
-    assert_eq!(due, (vec![NoticeKind::MeetingSoon], vec![], at("2026-11-25T17:00:00Z")));
+    assert_eq!(due, (vec![NoticeKind::MeetingSoon], vec![], at("2026-11-25T14:00:00Z")));
     assert_eq!(seen(&ahead, &known, "2026-11-25T14:00:00Z").0, [], "it has begun");
     let known = told(None, Some("2026-11-25T13:00:01Z"));
-    assert_eq!(seen(&ahead, &known, "2026-11-25T13:30:00Z"), (vec![], vec![], at("2026-11-25T17:00:00Z")));
+    assert_eq!(seen(&ahead, &known, "2026-11-25T13:30:00Z"), (vec![], vec![], at("2026-11-25T14:00:00Z")));
+}
+
+#[test]
+fn what_has_begun_or_is_over_is_taken_back() {
+    let ahead = [wednesday()];
+    let known = told(None, Some("2026-11-25T13:00:01Z"));
+    assert_eq!(seen(&ahead, &known, "2026-11-25T13:59:59Z").1, []);
+    let begun = seen(&ahead, &known, "2026-11-25T14:00:00Z");
+    assert_eq!(begun, (vec![], vec![NoticeKind::MeetingSoon], at("2026-11-25T17:00:00Z")));
+    // Another is told of in the same words, and is still to come.
+    let later = Ahead { starts_at: Some(at("2026-11-25T14:30:00Z")), ..wednesday() };
+    assert_eq!(seen(&[wednesday(), later], &known, "2026-11-25T14:00:00Z").1, []);
+    let known = told(None, Some("2026-11-25T13:30:01Z"));
+    assert_eq!(seen(&[wednesday(), later], &known, "2026-11-25T14:00:00Z").2, at("2026-11-25T14:30:00Z"));
+    assert_eq!(seen(&[wednesday(), later], &known, "2026-11-25T14:30:00Z").1, [NoticeKind::MeetingSoon]);
+    // Its day counts to its end.
+    let known = told(Some("2026-11-24T17:00:01Z"), None);
+    assert_eq!(seen(&ahead, &known, "2026-11-25T23:59:59Z").1, []);
+    assert_eq!(seen(&ahead, &known, "2026-11-26T00:00:00Z").1, [NoticeKind::MeetingTomorrow]);
 }
 
 #[test]
@@ -100,7 +119,7 @@ fn what_is_off_by_now_is_taken_back() {
     let off = vec![NoticeKind::MeetingTomorrow];
     assert_eq!(seen(&[], &known, "2026-11-24T18:00:00Z"), (vec![], off.clone(), at("2026-11-25T17:00:00Z")));
     assert_eq!(seen(&[], &known, "2026-11-25T09:00:00Z").1, off);
-    assert_eq!(seen(&[], &known, "2026-11-26T09:00:00Z").1, [], "it is over anyway");
+    assert_eq!(seen(&[], &known, "2026-11-26T09:00:00Z").1, off, "it is over");
     assert_eq!(seen(&[wednesday()], &known, "2026-11-24T18:00:00Z").1, []);
     // Of a talk they are told in the same words.
     let talk = Known { talks: vec![wednesday().day], ..known };
@@ -109,7 +128,7 @@ fn what_is_off_by_now_is_taken_back() {
     let known = told(None, Some("2026-11-25T13:00:01Z"));
     assert_eq!(seen(&[], &known, "2026-11-25T13:10:00Z").1, [NoticeKind::MeetingSoon]);
     assert_eq!(seen(&[wednesday()], &known, "2026-11-25T13:10:00Z").1, []);
-    assert_eq!(seen(&[], &known, "2026-11-25T16:10:00Z").1, []);
+    assert_eq!(seen(&[], &known, "2026-11-25T16:10:00Z").1, [NoticeKind::MeetingSoon]);
 }
 
 #[test]
