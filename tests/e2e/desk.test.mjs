@@ -122,12 +122,12 @@ test("words begun are asked about before they would be lost, and the team's page
     asked.push(dialog.message());
     return isGoing ? dialog.accept() : dialog.dismiss();
   });
-  const team = worker.getByRole("link", { name: desk.tab.team, exact: true });
+  const team = worker.getByRole("link", { name: words.signed_in.desk.team, exact: true });
   await team.click();
   assert.deepEqual(asked, [desk.frame.lose]);
   assert.equal(await field.inputValue(), "Hello Cai, this was begun and not sent.");
   // Inside the app nothing is asked, and they are found again.
-  await worker.getByRole("link", { name: desk.tab.people, exact: true }).click();
+  await worker.getByRole("link", { name: words.signed_in.desk.people, exact: true }).click();
   await worker.getByRole("heading", { level: 1, name: desk.people.title }).waitFor();
   assert.equal(asked.length, 1);
   isGoing = true;
@@ -136,11 +136,11 @@ test("words begun are asked about before they would be lost, and the team's page
   await ready(worker);
   assert.equal(asked.length, 2, "once, not by the browser as well");
   // Signed out, the way in is shown at the same address, and leads on to it.
-  await worker.getByRole("button", { name: desk.bar.sign_out }).click();
+  await worker.getByRole("button", { name: words.signed_in.desk.sign_out }).click();
   await worker.getByText(desk.sign_in.signed_out).waitFor();
   assert.equal(new URL(worker.url()).pathname, "/desk/team");
   await worker.getByRole("button", { name: desk.sign_in.button }).click();
-  await worker.getByRole("navigation", { name: desk.bar.parts }).waitFor();
+  await worker.getByRole("navigation", { name: words.signed_in.desk.parts }).waitFor();
   assert.equal(new URL(worker.url()).pathname, "/desk/team");
   await leave(worker);
 });

@@ -188,7 +188,7 @@ test("what is written comes to the other side at once, and says truly how far it
   await worker.getByRole("button", { name: desk.act.accept, exact: true }).click();
   await worker.getByRole("button", { name: desk.act.accept_button }).click();
   await worker.getByText(desk.act.accept_done).waitFor();
-  await worker.getByRole("link", { name: desk.tab.messages, exact: true }).click();
+  await worker.getByRole("link", { name: words.signed_in.desk.messages, exact: true }).click();
   await worker.waitForURL("**/desk/messages");
   await ready(worker);
   // Nobody is listed who has written nothing.

@@ -607,7 +607,7 @@ test("the desk: who has gone quiet, a quarter that has no report yet, and what t
   await button(worker, desk.act.accept).click();
   await worker.getByRole("button", { name: desk.act.accept_button }).click();
   await worker.getByText(desk.act.accept_done).waitFor();
-  await worker.getByRole("link", { name: desk.tab.quiet, exact: true }).click();
+  await worker.getByRole("link", { name: words.signed_in.desk.quiet, exact: true }).click();
   await worker.waitForURL("**/desk/quiet");
   await ready(worker);
   await worker.getByRole("heading", { name: quiet.lately, exact: true }).waitFor();

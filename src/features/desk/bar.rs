@@ -9,6 +9,7 @@ use crate::features::desk::tab::Tab;
 use crate::state::idle::use_idle;
 use crate::state::who::{Farewell, use_who};
 use crate::words::desk::bar as words;
+use crate::words::signed_in as shared;
 
 const TABS: &str = "desk-tabs";
 
@@ -36,7 +37,7 @@ pub fn Bar(me: Me, here: Tab) -> impl IntoView {
                 {(!me.team_name.is_empty()).then(|| view! { <strong>{me.team_name.clone()}</strong> })}
                 <span class="small">{signed_in}</span>
             </p>
-            <nav class="desk-nav" aria-label=words::parts()>
+            <nav class="desk-nav" aria-label=shared::desk::parts()>
                 <button
                     type="button"
                     class="button button-second desk-nav-open"
@@ -48,7 +49,7 @@ pub fn Bar(me: Me, here: Tab) -> impl IntoView {
                 </button>
                 <ul class="desk-tabs" class:desk-tabs-open=move || is_open.get() id=TABS>{tabs}</ul>
             </nav>
-            <button type="button" class="button-quiet desk-out" on:click=sign_out>{words::sign_out()}</button>
+            <button type="button" class="button-quiet desk-out" on:click=sign_out>{shared::desk::sign_out()}</button>
             {idle_view()}
         </div>
     }
@@ -62,8 +63,8 @@ fn idle_view() -> AnyView {
         idle.is_ending().then(|| {
             view! {
                 <div class="notice notice-warm">
-                    <p>{words::idle()}</p>
-                    <p><button type="button" class="button" on:click=move |_| idle.stay()>{words::stay()}</button></p>
+                    <p>{shared::idle()}</p>
+                    <p><button type="button" class="button" on:click=move |_| idle.stay()>{shared::stay()}</button></p>
                 </div>
             }
         })

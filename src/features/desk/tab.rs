@@ -4,7 +4,7 @@
 use wire::StaffRole;
 
 use crate::routes::{desk, messages, progress, team};
-use crate::words::desk::tab as words;
+use crate::words::signed_in::desk as words;
 
 /// A part of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
