@@ -99,7 +99,7 @@ impl Jobs {
                 Err(_) => Then::Finish,
             },
             JobKind::WriteToHost => match job.about.parse::<PlanActId>() {
-                Ok(letter) => self.write_to_host(letter, &job).await?,
+                Ok(letter) => self.write_to_host(letter, &job, now).await?,
                 Err(_) => Then::Finish,
             },
             JobKind::CheckIn => match job.about.parse::<PersonId>() {
@@ -215,22 +215,22 @@ impl Jobs {
     }
 
     /// Passes somebody's words on to whoever runs a group. They are kept no longer than it takes.
-    async fn write_to_host(&self, id: PlanActId, job: &Job) -> crate::store::Result<Then> {
+    async fn write_to_host(&self, id: PlanActId, job: &Job, now: DateTime<Utc>) -> crate::store::Result<Then> {
         let Some(waiting) = self.store.host_letter_to_send(id).await? else { return Ok(Then::Finish) };
         let letter = host_letter(&self.words, waiting.address, &waiting.group_name, &waiting.words).with_id(job.id);
         match self.outgoing.send_letter(&letter).await {
             Ok(()) => {
-                self.store.end_host_letter(id, HostLetterEnd::Sent).await?;
+                self.store.end_host_letter(id, HostLetterEnd::Sent, now).await?;
                 Ok(Then::Finish)
             }
             Err(SendError::Permanent) => {
                 tracing::warn!("a letter to a group was refused for good");
-                self.store.end_host_letter(id, HostLetterEnd::GivenUp).await?;
+                self.store.end_host_letter(id, HostLetterEnd::GivenUp, now).await?;
                 Ok(Then::Finish)
             }
             Err(SendError::Temporary { after }) => {
                 if next_try(job.attempts).is_none() {
-                    self.store.end_host_letter(id, HostLetterEnd::GivenUp).await?;
+                    self.store.end_host_letter(id, HostLetterEnd::GivenUp, now).await?;
                 }
                 Ok(Then::Again(after))
             }

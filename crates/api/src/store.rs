@@ -35,6 +35,7 @@ mod passkeys;
 mod people;
 mod personal;
 mod place_names;
+mod plan_acts;
 mod plan_groups;
 mod postcodes;
 mod promises;

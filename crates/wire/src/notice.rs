@@ -36,6 +36,8 @@ pub enum NoticeKind {
     MeetingSoon,
     /// Somebody would like company to a group, or somebody was found.
     Company,
+    /// A letter to a group could not be delivered.
+    LetterLost,
     CheckInDue,
     /// Something about who helps.
     Helper,

@@ -21,9 +21,10 @@ use super::{
     codes,
     entity::referral,
     people,
+    plan_acts::{DoneBefore, find_act, keep_act},
     tables::{
         goal::{Column, Entity, Model},
-        helper_grant, plan_act,
+        helper_grant,
     },
     writing::lock_name,
 };
@@ -189,14 +190,7 @@ impl Store {
                 .await?;
             tell_all(txn, new.person, now).await?;
         }
-        let act = plan_act::Model {
-            id: new.id.to_string(),
-            person: new.person.to_string(),
-            about: new.goal.to_string(),
-            at: now.timestamp_millis(),
-            payload_digest: codes::hex(&new.payload_digest),
-        };
-        plan_act::Entity::insert(act.into_active_model()).exec_without_returning(txn).await?;
+        keep_act(txn, new.id.0, new.person, &new.goal.to_string(), &new.payload_digest, now).await?;
         writing.commit().await?;
         Ok(GoalKept::Done(changed))
     }
@@ -237,11 +231,8 @@ async fn sent_before(db: &impl ConnectionTrait, new: &NewGoal) -> Result<Option<
 }
 
 async fn done_before(db: &impl ConnectionTrait, new: &NewGoalAct) -> Result<Option<GoalKept>> {
-    let Some(act) = plan_act::Entity::find_by_id(new.id.to_string()).one(db).await? else { return Ok(None) };
-    let is_same = act.person == new.person.to_string()
-        && act.about == new.goal.to_string()
-        && act.payload_digest == codes::hex(&new.payload_digest);
-    if !is_same {
+    let Some(before) = find_act(db, new.id.0, new.person, &new.payload_digest).await? else { return Ok(None) };
+    if !matches!(before, DoneBefore::Same { about } if about == new.goal.to_string()) {
         return Ok(Some(GoalKept::Different));
     }
     Ok(Some(match find(db, new.person, new.goal).await? {

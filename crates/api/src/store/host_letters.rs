@@ -2,19 +2,19 @@
 //! and no longer; that there was a letter is kept, so that nobody gets too many.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::london;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, sea_query::Expr,
 };
-use wire::{GroupId, HostTold, PersonId, PlanActId, PlanGroupId};
+use wire::{GroupId, HostTold, NoticeKind, PersonId, PlanActId, PlanGroupId};
 
 use super::{
     Result, Store, codes,
     jobs::{JobKind, enqueue},
+    notices::{Told, notify},
     people,
-    tables::{
-        host_letter::{Column, Entity, Model},
-        plan_act,
-    },
+    plan_acts::{DoneBefore, find_act, keep_act},
+    tables::host_letter::{Column, Entity, Model},
     writing::lock_name,
 };
 
@@ -129,14 +129,7 @@ impl Store {
         };
         let told = told(&row)?;
         Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
-        let act = plan_act::Model {
-            id: key.id.to_string(),
-            person: key.person.to_string(),
-            about: key.plan_group.to_string(),
-            at: now.timestamp_millis(),
-            payload_digest: codes::hex(&key.payload_digest),
-        };
-        plan_act::Entity::insert(act.into_active_model()).exec_without_returning(txn).await?;
+        keep_act(txn, key.id.0, key.person, &key.plan_group.to_string(), &key.payload_digest, now).await?;
         enqueue(txn, JobKind::WriteToHost, &key.id.to_string(), now).await?;
         writing.commit().await?;
         Ok(HostLetterKept::New(told))
@@ -151,18 +144,33 @@ impl Store {
         Ok(row.map(|row| WaitingHostLetter { address: row.address, group_name: row.group_name, words: row.words }))
     }
 
-    /// A letter has gone, or is given up: its words are kept no more.
+    /// A letter that waited has gone, or is given up: its words are kept no more. Whoever wrote what is given up is told, and
+    /// nobody else is.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn end_host_letter(&self, id: PlanActId, end: HostLetterEnd) -> Result<()> {
+    /// When the database fails; then nothing is changed.
+    pub async fn end_host_letter(&self, id: PlanActId, end: HostLetterEnd, now: DateTime<Utc>) -> Result<()> {
         let writing = self.begin_write().await?;
-        Entity::update_many()
+        let txn = &writing.txn;
+        let letter = || Entity::find_by_id(id.to_string());
+        let Some(row) = letter().one(txn).await? else { return Ok(()) };
+        // The record comes first, as in every change of a plan.
+        people::hold(txn, codes::id(&row.person)?).await?;
+        let ended = Entity::update_many()
             .col_expr(Column::Words, Expr::value(""))
             .col_expr(Column::Outcome, Expr::value(end.code()))
             .filter(Column::Id.eq(id.to_string()))
-            .exec(&writing.txn)
+            .filter(Column::Outcome.eq(WAITING))
+            .exec(txn)
             .await?;
+        // Read again: the record may have become part of another in the meantime.
+        if ended.rows_affected > 0
+            && end == HostLetterEnd::GivenUp
+            && let Some(row) = letter().one(txn).await?
+        {
+            let alone = Told { person: codes::id(&row.person)?, helpers: None, except: None };
+            notify(txn, &alone, NoticeKind::LetterLost, london::today(now), now).await?;
+        }
         writing.commit().await
     }
 }
@@ -170,9 +178,8 @@ impl Store {
 /// An id is used for ever: what somebody else did under it, or another letter, is no key to it. The digest holds the id
 /// by which the group was named; that the group has another on the plan by now does not matter.
 async fn sent_before(db: &impl ConnectionTrait, key: &HostLetterKey) -> Result<Option<HostLetterKept>> {
-    let Some(act) = plan_act::Entity::find_by_id(key.id.to_string()).one(db).await? else { return Ok(None) };
-    let is_same = act.person == key.person.to_string() && act.payload_digest == codes::hex(&key.payload_digest);
-    if !is_same {
+    let Some(before) = find_act(db, key.id.0, key.person, &key.payload_digest).await? else { return Ok(None) };
+    if matches!(before, DoneBefore::Different) {
         return Ok(Some(HostLetterKept::Different));
     }
     Ok(Some(match Entity::find_by_id(key.id.to_string()).one(db).await? {

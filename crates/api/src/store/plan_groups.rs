@@ -12,8 +12,7 @@ use domain::london;
 use domain::plan::group;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 use wire::{
@@ -27,8 +26,9 @@ use super::{
     codes,
     goals::{lock, teams_of, tell_all},
     notices::{Told, notify},
+    plan_acts::{DoneBefore, about, find_act, note_act, take_acts},
     tables::{
-        person, plan_act,
+        person,
         plan_group::{Column, Entity, Model},
     },
     weeks,
@@ -236,47 +236,6 @@ pub(super) async fn merge(txn: &DatabaseTransaction, from: PersonId, into: Perso
     Ok(())
 }
 
-/// What was done with one thing of a plan was done with another: they have become one. The id of the first is known as one
-/// under which the second was sent.
-pub(super) async fn take_acts(
-    txn: &DatabaseTransaction,
-    person: PersonId,
-    from: &str,
-    into: &str,
-    digest: &[u8; 32],
-    at: DateTime<Utc>,
-) -> Result<()> {
-    plan_act::Entity::update_many()
-        .col_expr(plan_act::Column::About, Expr::value(into.to_owned()))
-        .filter(plan_act::Column::About.eq(from))
-        .exec(txn)
-        .await?;
-    note_act(txn, codes::id::<PlanActId>(from)?.0, person, into, digest, at).await
-}
-
-/// Remembers that something was done with a part of a plan, so that it is not done again.
-pub(super) async fn note_act(
-    txn: &DatabaseTransaction,
-    id: Uuid,
-    person: PersonId,
-    about: &str,
-    digest: &[u8; 32],
-    at: DateTime<Utc>,
-) -> Result<()> {
-    let act = plan_act::Model {
-        id: id.to_string(),
-        person: person.to_string(),
-        about: about.to_owned(),
-        at: at.timestamp_millis(),
-        payload_digest: codes::hex(digest),
-    };
-    plan_act::Entity::insert(act.into_active_model())
-        .on_conflict(OnConflict::column(plan_act::Column::Id).do_nothing().to_owned())
-        .exec_without_returning(txn)
-        .await?;
-    Ok(())
-}
-
 /// Keeps what an act has led to, if it has changed anything, and tells of it.
 async fn change(
     txn: &DatabaseTransaction,
@@ -374,8 +333,8 @@ async fn find(db: &impl ConnectionTrait, person: PersonId, id: PlanGroupId) -> R
     if let Some(row) = of_person(&id.to_string()).one(db).await? {
         return Ok(Some(row));
     }
-    match plan_act::Entity::find_by_id(id.to_string()).one(db).await? {
-        Some(act) => Ok(of_person(&act.about).one(db).await?),
+    match about(db, id.0).await? {
+        Some(about) => Ok(of_person(&about).one(db).await?),
         None => Ok(None),
     }
 }
@@ -393,13 +352,12 @@ async fn count(txn: &DatabaseTransaction, person: PersonId) -> Result<usize> {
 
 /// An id is used for ever: what somebody else made under it, or for somebody else, is no key to it.
 async fn sent_before(db: &impl ConnectionTrait, new: &NewPlanGroup) -> Result<Option<PlanGroupKept>> {
-    let (id, digest) = (new.sent.id.to_string(), codes::hex(&new.payload_digest));
-    if let Some(row) = Entity::find_by_id(id.clone()).one(db).await? {
-        let is_same = row.person == new.person.to_string() && row.payload_digest == digest;
+    if let Some(row) = Entity::find_by_id(new.sent.id.to_string()).one(db).await? {
+        let is_same = row.person == new.person.to_string() && row.payload_digest == codes::hex(&new.payload_digest);
         return Ok(Some(if is_same { PlanGroupKept::Same(read(&row)?) } else { PlanGroupKept::Different }));
     }
-    let Some(act) = plan_act::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
-    if act.person != new.person.to_string() || act.payload_digest != digest {
+    let Some(before) = find_act(db, new.sent.id.0, new.person, &new.payload_digest).await? else { return Ok(None) };
+    if matches!(before, DoneBefore::Different) {
         return Ok(Some(PlanGroupKept::Different));
     }
     Ok(Some(match find(db, new.person, new.sent.id).await? {
@@ -409,15 +367,11 @@ async fn sent_before(db: &impl ConnectionTrait, new: &NewPlanGroup) -> Result<Op
 }
 
 async fn done_before(db: &impl ConnectionTrait, new: &NewPlanGroupAct) -> Result<Option<PlanGroupKept>> {
-    let Some(act) = plan_act::Entity::find_by_id(new.id.to_string()).one(db).await? else { return Ok(None) };
-    let row = find(db, new.person, new.group).await?;
-    let is_about = row.as_ref().is_none_or(|row| row.id == act.about);
-    let is_same = act.person == new.person.to_string() && act.payload_digest == codes::hex(&new.payload_digest);
-    if !is_about || !is_same {
-        return Ok(Some(PlanGroupKept::Different));
-    }
-    Ok(Some(match row {
-        Some(row) => PlanGroupKept::Same(read(&row)?),
+    let Some(before) = find_act(db, new.id.0, new.person, &new.payload_digest).await? else { return Ok(None) };
+    let DoneBefore::Same { about } = before else { return Ok(Some(PlanGroupKept::Different)) };
+    Ok(Some(match find(db, new.person, new.group).await? {
+        Some(row) if row.id == about => PlanGroupKept::Same(read(&row)?),
+        Some(_) => PlanGroupKept::Different,
         None => PlanGroupKept::Gone,
     }))
 }

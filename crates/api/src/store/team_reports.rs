@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::london;
 use domain::team_report::{Came, Quarter};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::Value;
 use wire::{CheckIn, CheckInMoment, EventKind, Stage, TeamId, VisitOutcome};
 
 use super::{
@@ -113,14 +114,13 @@ async fn came(txn: &DatabaseTransaction, sent: &BTreeMap<&str, Vec<&Referred>>) 
         let contact = referrals
             .iter()
             .filter_map(|referral| Some((*contacts.get(&referral.id)?, referral.promised_by)))
-            .min_by_key(|(at, _)| *at);
-        let contacted = contact.map(|(at, promised_by)| (london::today(at), promised_by));
+            .min_by_key(|(on, _)| *on);
         let went = visits.get(*person).map(Vec::as_slice).unwrap_or_default();
         let mut went = went.iter().filter(|at| **at >= first.sent_at).map(|at| london::today(*at));
         people.push(Came {
             sent: london::today(first.sent_at),
-            contacted: contacted.map(|(on, _)| on),
-            is_in_time: contacted.is_some_and(|(on, promised_by)| on <= promised_by),
+            contacted: contact.map(|(on, _)| on),
+            is_in_time: contact.is_some_and(|(on, promised_by)| on <= promised_by),
             first_visit: went.next(),
             second_visit: went.next(),
         });
@@ -128,28 +128,37 @@ async fn came(txn: &DatabaseTransaction, sent: &BTreeMap<&str, Vec<&Referred>>) 
     Ok(people)
 }
 
-/// When each of these referrals led to a first contact.
-async fn first_contacts(txn: &DatabaseTransaction, ids: &[&str]) -> Result<HashMap<String, DateTime<Utc>>> {
+/// The day of the first contact to which each of these referrals led: the earliest of those that were written down.
+async fn first_contacts(txn: &DatabaseTransaction, ids: &[&str]) -> Result<HashMap<String, NaiveDate>> {
     use referral_event::{Column, Entity};
 
-    let mut found = HashMap::new();
+    let mut found: HashMap<String, NaiveDate> = HashMap::new();
     for ids in ids.chunks(ROWS_AT_ONCE) {
-        let rows: Vec<(String, i64)> = Entity::find()
+        let rows: Vec<(String, i64, String)> = Entity::find()
             .select_only()
             .column(Column::Referral)
             .column(Column::At)
+            .column(Column::Act)
             .filter(Column::Referral.is_in(ids.iter().copied()))
             .filter(Column::Kind.eq(codes::code(&EventKind::FirstContact)?))
-            .order_by_asc(Column::At)
             .into_tuple()
             .all(txn)
             .await?;
-        for (referral, at) in rows {
-            // The first one stays: they come in order.
-            found.entry(referral).or_insert(codes::instant(at)?);
+        for (referral, at, act) in rows {
+            let on = match contact_day(&act) {
+                Some(on) => on,
+                None => london::today(codes::instant(at)?),
+            };
+            found.entry(referral).and_modify(|first| *first = on.min(*first)).or_insert(on);
         }
     }
     Ok(found)
+}
+
+/// The day on which a contact was, as its act tells; it may have been written down later.
+fn contact_day(act: &str) -> Option<NaiveDate> {
+    let act: Value = serde_json::from_str(act).ok()?;
+    act.pointer("/record_contact/on")?.as_str()?.parse().ok()
 }
 
 /// The meetings to which each of these people went, the first one first. Nobody is at two meetings at once.

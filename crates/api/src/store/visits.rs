@@ -19,12 +19,10 @@ use wire::{Author, GroupId, PersonId, PlanActId, RecordVisit, Visit, VisitAct, V
 use super::{
     Error, Result, Store, codes,
     goals::{lock, tell_all},
-    plan_groups::{follow_visit, note_act, take_acts},
+    plan_acts::{DoneBefore, about, find_act, note_act, take_acts},
+    plan_groups::follow_visit,
     reports::{last_did_not_run, report_did_not_run},
-    tables::{
-        plan_act,
-        visit::{Column, Entity, Model},
-    },
+    tables::visit::{Column, Entity, Model},
     writing::lock_name,
 };
 
@@ -347,21 +345,20 @@ async fn find(db: &impl ConnectionTrait, person: PersonId, id: VisitId) -> Resul
     if let Some(row) = of_person(&id.to_string()).one(db).await? {
         return Ok(Some(row));
     }
-    match plan_act::Entity::find_by_id(id.to_string()).one(db).await? {
-        Some(act) => Ok(of_person(&act.about).one(db).await?),
+    match about(db, id.0).await? {
+        Some(about) => Ok(of_person(&about).one(db).await?),
         None => Ok(None),
     }
 }
 
 /// An id is used for ever: what somebody else made under it is no key to it.
 async fn sent_before(db: &impl ConnectionTrait, new: &NewVisit) -> Result<Option<VisitKept>> {
-    let (id, digest) = (new.sent.id.to_string(), codes::hex(&new.payload_digest));
-    if let Some(row) = Entity::find_by_id(id.clone()).one(db).await? {
-        let is_same = row.person == new.person.to_string() && row.payload_digest == digest;
+    if let Some(row) = Entity::find_by_id(new.sent.id.to_string()).one(db).await? {
+        let is_same = row.person == new.person.to_string() && row.payload_digest == codes::hex(&new.payload_digest);
         return Ok(Some(if is_same { VisitKept::Same(read(&row)?) } else { VisitKept::Different }));
     }
-    let Some(act) = plan_act::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
-    if act.person != new.person.to_string() || act.payload_digest != digest {
+    let Some(before) = find_act(db, new.sent.id.0, new.person, &new.payload_digest).await? else { return Ok(None) };
+    if matches!(before, DoneBefore::Different) {
         return Ok(Some(VisitKept::Different));
     }
     Ok(Some(match find(db, new.person, new.sent.id).await? {
@@ -371,15 +368,11 @@ async fn sent_before(db: &impl ConnectionTrait, new: &NewVisit) -> Result<Option
 }
 
 async fn done_before(db: &impl ConnectionTrait, new: &NewVisitAct) -> Result<Option<VisitKept>> {
-    let Some(act) = plan_act::Entity::find_by_id(new.id.to_string()).one(db).await? else { return Ok(None) };
-    let row = find(db, new.person, new.visit).await?;
-    let is_about = row.as_ref().is_none_or(|row| row.id == act.about);
-    let is_same = act.person == new.person.to_string() && act.payload_digest == codes::hex(&new.payload_digest);
-    if !is_about || !is_same {
-        return Ok(Some(VisitKept::Different));
-    }
-    Ok(Some(match row {
-        Some(row) => VisitKept::Same(read(&row)?),
+    let Some(before) = find_act(db, new.id.0, new.person, &new.payload_digest).await? else { return Ok(None) };
+    let DoneBefore::Same { about } = before else { return Ok(Some(VisitKept::Different)) };
+    Ok(Some(match find(db, new.person, new.visit).await? {
+        Some(row) if row.id == about => VisitKept::Same(read(&row)?),
+        Some(_) => VisitKept::Different,
         None => VisitKept::Gone,
     }))
 }

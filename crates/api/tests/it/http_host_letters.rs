@@ -5,11 +5,11 @@
 use chrono::TimeDelta;
 use domain::directory::GroupRecord;
 use serde_json::{Value, json};
-use stile_api::store::{HostLetterKept, HostLetterKey, NewHostLetter};
+use stile_api::store::{HostLetterEnd, HostLetterKept, HostLetterKey, NewHostLetter};
 use uuid::Uuid;
 use wire::{
-    Contact, ErrorCode, FieldCode, GroupId, GroupOnPlan, HostTold, PersonId, PlaceId, PlanActId, PlanGroupId,
-    ReferralId, Scope,
+    Contact, ErrorCode, FieldCode, GroupId, GroupOnPlan, HostTold, Inbox, NoticeKind, PersonId, PlaceId, PlanActId,
+    PlanGroupId, ReferralId, Scope,
 };
 
 use super::http_plan::{PERSON, cast};
@@ -56,6 +56,12 @@ async fn tell_as(browser: &Browser<'_>, person: PersonId, on_plan: PlanGroupId, 
 
 async fn tell(browser: &Browser<'_>, person: PersonId, on_plan: PlanGroupId, words: &str) -> Answer {
     tell_as(browser, person, on_plan, Uuid::now_v7(), words).await
+}
+
+/// How often somebody, signed in now, was told that a letter could not be delivered.
+async fn told_of_loss(app: &TestApp, email: &str) -> usize {
+    let inbox: Inbox = Browser::of(app, &account(app, email).await).get("/api/notices").await.json();
+    inbox.notices.iter().filter(|notice| notice.kind == NoticeKind::LetterLost).count()
 }
 
 /// What is wrong with a letter that is refused.
@@ -232,17 +238,47 @@ async fn a_letter_that_nobody_takes_is_given_up_and_its_words_go() {
         let app = roomy(located.store).await;
         let of = cast(&app).await;
         open_choirs(&app).await;
+        helper(&app, of.person, "all@example.org", &Scope::ALL).await;
         let on_plan = put(&of.amina, of.person, CHOIR).await;
         assert_eq!(tell(&of.amina, of.person, on_plan, WORDS).await.status, 200);
         let post = Post::with_mail(&app, "smtp://127.0.0.1:9");
         post.work().await;
         assert_eq!(raw.texts("SELECT outcome FROM host_letter").await, ["waiting"]);
         assert_eq!(raw.texts("SELECT words FROM host_letter").await, [WORDS], "it is tried again");
+        assert_eq!(told_of_loss(&app, PERSON).await, 0);
         for _ in 0..60 {
             app.clock.advance(TimeDelta::minutes(6));
             post.work().await;
         }
         assert_eq!(raw.texts("SELECT outcome || words FROM host_letter").await, ["given_up"]);
+        assert_eq!((told_of_loss(&app, PERSON).await, told_of_loss(&app, "all@example.org").await), (1, 0));
+    }
+}
+
+#[tokio::test]
+async fn whoever_wrote_is_told_once_of_a_letter_that_is_refused() {
+    for located in located_stores().await {
+        let mut raw = RawSql::open(&located.url).await;
+        let app = roomy(located.store).await;
+        let of = cast(&app).await;
+        open_choirs(&app).await;
+        let on_plan = put(&of.amina, of.person, CHOIR).await;
+        let id = Uuid::now_v7();
+        assert_eq!(tell_as(&of.amina, of.person, on_plan, id, WORDS).await.status, 200);
+        // No mail server takes a letter to what is no address.
+        assert_eq!(raw.run("UPDATE host_letter SET address = 'nobody'").await, 1);
+        Post::with_mail(&app, "smtp://127.0.0.1:9").work().await;
+        assert_eq!(raw.texts("SELECT outcome || words FROM host_letter").await, ["given_up"]);
+        assert_eq!(told_of_loss(&app, PERSON).await, 1);
+        // What has ended does not end again.
+        for end in [HostLetterEnd::GivenUp, HostLetterEnd::Sent] {
+            app.store.end_host_letter(PlanActId(id), end, monday()).await.unwrap();
+        }
+        assert_eq!(raw.texts("SELECT outcome FROM host_letter").await, ["given_up"]);
+        // Of one that has gone nothing is told.
+        assert_eq!(tell(&of.amina, of.person, on_plan, WORDS).await.status, 200);
+        assert_eq!(Post::of(&app).sent_to(HOST).await.len(), 1);
+        assert_eq!(told_of_loss(&app, PERSON).await, 1);
     }
 }
 

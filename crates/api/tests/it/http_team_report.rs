@@ -3,13 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 use stile_api::clock::Clock as _;
 use uuid::Uuid;
 use wire::{ErrorCode, FieldCode, PersonId, ReferralId, ReportStepKind, TeamReport};
 
 use super::people_world::{furnish, refer};
 use super::raw_sql::RawSql;
-use super::steps::{Browser, roomy, worker};
+use super::steps::{Browser, accept, roomy, worker};
 use super::support::{at, located_stores, stores};
 use super::test_app::{KNITTING, TestApp, team};
 
@@ -152,6 +153,29 @@ async fn steps_are_counted_by_people() {
         // The last one that is over is what is meant where nothing is said.
         let plain: TeamReport = wen.get(&format!("/api/desk/teams/{}/report", team())).await.json();
         assert_eq!(plain, told);
+    }
+}
+
+#[tokio::test]
+async fn a_contact_counts_on_the_day_on_which_it_was() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let people = referred(&app, 12).await;
+        // All of it is written down on the Friday, which is too late; the earlier one last.
+        move_to(&app, "2026-11-27T10:00:00Z");
+        let (id, wen) = worker(&app, "Wen").await;
+        for (_, referral) in people {
+            wen.open(referral).await;
+            wen.done(referral, "seen", accept(id, "Hello.")).await;
+            for (seen, on) in [("accepted", "2026-11-26"), ("first_contact", "2026-11-24")] {
+                let contact = json!({ "how": "call", "outcome": "talked", "on": on, "words": "", "note": "" });
+                wen.done(referral, seen, json!({ "record_contact": contact })).await;
+            }
+        }
+        move_to(&app, "2027-01-04T10:00:00Z");
+        let (_, kim) = worker(&app, "Kim").await;
+        let told = steps(&report(&kim, "2026-q4").await);
+        assert_eq!(told[..3], [(Some(12), None), (Some(12), Some(1)), (Some(12), Some(1))]);
     }
 }
 

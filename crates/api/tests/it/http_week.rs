@@ -8,8 +8,9 @@ mod records;
 mod routine;
 mod words;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
+use stile_api::clock::Clock as _;
 use uuid::Uuid;
 use wire::{
     ContactHow, FieldCode, GroupOnPlan, GroupStage, Look, Looked, MessageId, PersonId, Scope, VisitOutcome, Week,
@@ -21,7 +22,7 @@ use super::http_plan_groups::{add, done, new_group};
 use super::http_thread::{Cast, PERSON, cast, thread_of, write_as};
 use super::people_world::{account, helper};
 use super::steps::{Browser, roomy};
-use super::support::stores;
+use super::support::{at, stores};
 use super::test_app::{Answer, HALL, KNITTING, TestApp, import};
 
 pub fn plan_of(person: PersonId, what: &str) -> String {
@@ -150,6 +151,30 @@ async fn what_is_over_is_there_with_what_was_recorded() {
         assert_eq!((gone.starts.as_deref(), gone.name.as_str()), (Some("14:00"), "Knit and natter"));
         assert_eq!(gone.visit.unwrap().outcome, VisitOutcome::Went);
         assert!(week(&of.amina, of.person, "2026-11-23").await.days.iter().all(|day| day.meetings.is_empty()));
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_asked_about_what_was_before_the_group_came_onto_the_plan() {
+    for store in stores().await {
+        let app = roomy(store).await;
+        let of = cast(&app).await;
+        app.clock.advance(at("2026-11-25T17:00:00Z") - app.clock.now());
+        let own = amina(&app).await;
+        goes(&own, of.person).await;
+        assert!(day(&week(&own, of.person, "2026-11-18").await, "2026-11-18").meetings.is_empty());
+        let same_day = week(&own, of.person, "2026-11-19").await;
+        assert_eq!(day(&same_day, "2026-11-25").meetings.len(), 1);
+        // What they recorded is there, whenever it was.
+        record(&own, of.person, meeting("2026-11-18"), "did_not").await;
+        let recorded = week(&own, of.person, "2026-11-18").await;
+        assert_eq!(day(&recorded, "2026-11-18").meetings[0].visit.unwrap().outcome, VisitOutcome::DidNot);
+        assert!(day(&week(&own, of.person, "2026-11-11").await, "2026-11-11").meetings.is_empty());
+
+        app.clock.advance(TimeDelta::days(14));
+        let over = week(&amina(&app).await, of.person, "2026-12-02").await;
+        let meetings = &day(&over, "2026-12-02").meetings;
+        assert_eq!((meetings.len(), meetings[0].visit), (1, None), "of what was ahead then it is asked");
     }
 }
 

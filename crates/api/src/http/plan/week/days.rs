@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::london;
-use domain::week::{DAYS, is_same, named};
+use domain::week::{DAYS, is_same, named, on_plan_since};
 use wire::{Goal, GoalStage, StepStage, Visit, VisitedMeeting, WeekDay, WeekMeeting, WeekStep, WeekTalk, WeekVisit};
 
 use crate::http::groups::calendar::place_line;
@@ -46,6 +46,7 @@ pub fn days(parts: &Parts) -> Vec<WeekDay> {
 fn meetings(parts: &Parts) -> Vec<(NaiveDate, WeekMeeting)> {
     let mut found: Vec<(NaiveDate, WeekMeeting)> = Vec::new();
     for planned in &parts.planned {
+        let since = london::today(on_plan_since(&planned.on_plan));
         for meeting in &planned.meetings {
             let name = named(planned.on_plan.group, meeting);
             let told = WeekMeeting {
@@ -53,7 +54,10 @@ fn meetings(parts: &Parts) -> Vec<(NaiveDate, WeekMeeting)> {
                 ends: meeting.ends.clone(),
                 ..shown(parts, planned, name)
             };
-            found.push((meeting.date, told));
+            // Nobody is asked whether they went to what they did not know of.
+            if meeting.date >= since || told.visit.is_some() {
+                found.push((meeting.date, told));
+            }
         }
     }
     let last = later(parts.from, DAYS - 1);

@@ -32,9 +32,10 @@ pub struct WeekQuery {
 
 /// See a week
 ///
-/// The meetings of the groups to which the person goes or has asked about going, also those that are over; talks with the
-/// team whose date was agreed; and steps that are meant for a day. Talks are left out for a helper who may not read messages,
-/// and what the person said of a meeting is told to nobody else.
+/// The meetings of the groups to which the person goes or has asked about going, also those that are over, from the day on
+/// which a group came onto the plan; whatever was recorded of a meeting; talks with the team whose date was agreed; and steps
+/// that are meant for a day. Talks are left out for a helper who may not read messages, and what the person said of a meeting
+/// is told to nobody else.
 #[utoipa::path(
     get,
     path = "/api/people/{person}/plan/week",
