@@ -21,6 +21,11 @@ pub const OTHERS: [&str; 11] = [
     "progress.html",
 ];
 
+/// What every app is called, the public one first.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    [PUBLIC].into_iter().chain(OTHERS).map(name)
+}
+
 /// Where the build of another app is kept until the public one takes it in.
 pub fn folder(project: &Project, page: &str) -> PathBuf {
     project.target.join("apps").join(name(page))

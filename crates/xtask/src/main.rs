@@ -47,8 +47,9 @@ enum Task {
     },
     /// Serve an app with reload on http://localhost:8081, beside a `cargo xtask run` for its API
     ServeApp {
-        /// Which app: the public one, a person's own pages, the desk, the team's pages, the messages, or what is new
-        #[arg(value_parser = ["app", "me", "desk", "team", "messages", "inbox", "plan", "outings", "week", "visits", "how", "progress"], default_value = "app")]
+        /// Which app: the public one, a person's own pages, the desk, the team's pages, the messages, what is new, one of
+        /// the five of a plan, or how people get on
+        #[arg(value_parser = clap::builder::PossibleValuesParser::new(apps::names()), default_value = "app")]
         name: String,
     },
     /// Set up what is missing and run every check there is, as `.ci/run` does
