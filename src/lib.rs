@@ -1,6 +1,6 @@
 //! Stile's apps: the public one, a person's own pages, the desk, the team's pages at the desk, the messages of both sides,
-//! what is new, and those of a plan. They share all that is below their tables of pages; each is a binary of its own and carries no screen of the
-//! others.
+//! what is new, and those of a plan. They share all that is below their tables of pages; each is a binary of its own and
+//! carries no screen of the others.
 
 mod app;
 mod backend;

@@ -5,6 +5,7 @@ pub mod choices;
 pub mod code_field;
 pub mod date_field;
 pub mod error_summary;
+pub mod face;
 pub mod failed;
 pub mod field;
 pub mod loading;

@@ -1,10 +1,31 @@
 //! The directory.
 
-use wire::{Group, GroupPage};
+use serde::Deserialize;
+use wire::{Group, GroupId, GroupPage};
 
 use crate::backend::client::get;
 use crate::backend::failure::Failure;
 use crate::routes::{encode, groups as address};
+
+/// A group, as much of it as is needed to pick it. Reading the rest of it would weigh more than this.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct FoundGroup {
+    pub id: GroupId,
+    pub name: String,
+    /// One line of what it is.
+    pub summary: String,
+}
+
+#[derive(Deserialize)]
+struct FoundGroups {
+    groups: Vec<FoundGroup>,
+}
+
+/// Groups for these words, the best first.
+pub async fn look_for(words: &str) -> Result<Vec<FoundGroup>, Failure> {
+    let found: FoundGroups = get(&format!("/api{}", address(&[("q", words.trim().to_owned())]))).await?;
+    Ok(found.groups)
+}
 
 /// A page of groups; `cursor` is what the page before gave.
 pub async fn list(pairs: &[(&'static str, String)], cursor: Option<&str>) -> Result<GroupPage, Failure> {

@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 use wire::{
-    ErrorCode, GroupId, MarkSeen, Message, MessageId, PersonId, Problem, SendMessage, TakeDate, TeamId, Thread,
-    ThreadSummary, Undelivered,
+    ErrorCode, MarkSeen, Message, MessageId, PersonId, Problem, SendMessage, TakeDate, TeamId, Thread, ThreadSummary,
+    Undelivered,
 };
 
 use crate::backend::client::{get, post, post_only, read};
 use crate::backend::failure::Failure;
 use crate::browser::fetch::{self, Answer};
-use crate::routes::{encode, groups as groups_address};
+use crate::routes::encode;
 
 /// Why a message has not arrived for certain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,24 +108,4 @@ pub async fn threads(team: TeamId, words: &str) -> Result<Vec<ThreadSummary>, Fa
 /// What could not be told to people of a team.
 pub async fn undelivered(team: TeamId) -> Result<Vec<Undelivered>, Failure> {
     get(&format!("/api/desk/teams/{team}/undelivered")).await
-}
-
-/// A group of the directory, as much of it as is needed to share it. Reading the rest of it would weigh more than this.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct GroupName {
-    pub id: GroupId,
-    pub name: String,
-    /// One line of what it is.
-    pub summary: String,
-}
-
-#[derive(Deserialize)]
-struct GroupNames {
-    groups: Vec<GroupName>,
-}
-
-/// Groups for these words, the best first.
-pub async fn groups(words: &str) -> Result<Vec<GroupName>, Failure> {
-    let address = format!("/api{}", groups_address(&[("q", words.trim().to_owned())]));
-    get::<GroupNames>(&address).await.map(|found| found.groups)
 }

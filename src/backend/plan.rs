@@ -1,7 +1,6 @@
 //! Somebody's plan: goals and steps, groups, visits, the week, and what is theirs alone beside it. What is written goes
 //! through `state::plan_queue`, which keeps it until it has arrived.
 
-use serde::Deserialize;
 use wire::{
     CalendarFeeds, ChangeRoutine, FeedMade, Goal, Group, GroupId, GroupOnPlan, HostTold, MakeFeed, PersonId,
     PlanGroupId, Routine, TeamId, TellHost, Visit, Week, Welcome, WriteWelcome,
@@ -9,7 +8,6 @@ use wire::{
 
 use crate::backend::client::{delete, get, post, put};
 use crate::backend::failure::Failure;
-use crate::routes::groups as groups_address;
 
 fn address(person: PersonId, rest: &str) -> String {
     format!("/api/people/{person}/plan/{rest}")
@@ -69,26 +67,6 @@ pub async fn tell_host(person: PersonId, group: PlanGroupId, letter: &TellHost) 
 /// A group of the directory, whole.
 pub async fn group(id: GroupId) -> Result<Group, Failure> {
     get(&format!("/api/groups/{id}")).await
-}
-
-/// A group of the directory, as much of it as is needed to pick it. Reading the rest of it would weigh more than this.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct FoundGroup {
-    pub id: GroupId,
-    pub name: String,
-    /// One line of what it is.
-    pub summary: String,
-}
-
-#[derive(Deserialize)]
-struct FoundGroups {
-    groups: Vec<FoundGroup>,
-}
-
-/// Groups of the directory for these words, the best first.
-pub async fn look_for(words: &str) -> Result<Vec<FoundGroup>, Failure> {
-    let address = format!("/api{}", groups_address(&[("q", words.trim().to_owned())]));
-    get::<FoundGroups>(&address).await.map(|found| found.groups)
 }
 
 /// What to expect at a group.

@@ -23,6 +23,7 @@ pub mod new_goal_page;
 pub mod overview_page;
 mod print_document;
 pub mod print_page;
+mod said;
 mod score;
 mod stages;
 mod step_adding;

@@ -150,6 +150,11 @@ pub fn add_group(group: &str) -> String {
     format!("{PLAN}/add?group={group}")
 }
 
+/// Suggests a group of the directory to somebody whom this person helps.
+pub fn suggest_group(person: &str, group: &str) -> String {
+    format!("{}/add?group={group}", of_person(person))
+}
+
 /// Comes back to the team of a referral that has ended.
 pub fn come_back(referral: &str) -> String {
     format!("{PLAN}/back/{referral}")

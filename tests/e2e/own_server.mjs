@@ -103,6 +103,18 @@ export async function startServer(more = []) {
       const done = spawnSync(STILE, [...words, ...needs, ...common], { cwd: folder, env, encoding: "utf8" });
       return { status: done.status, out: done.stdout, err: done.stderr };
     },
+    /** Changes something in the database itself, as somebody with the database could. */
+    sql(statement) {
+      const done = database.startsWith("sqlite:")
+        ? spawnSync(PYTHON, [
+            "-c",
+            "import sqlite3,sys\ndb=sqlite3.connect(sys.argv[1])\ndb.execute(sys.argv[2])\ndb.commit()",
+            database.slice("sqlite://".length),
+            statement,
+          ])
+        : spawnSync("psql", [database, "--quiet", "--command", statement]);
+      assert.equal(done.status, 0, String(done.stderr));
+    },
     /** The letters that came for an address so far. */
     letters(to) {
       if (!existsSync(mails)) return [];

@@ -113,6 +113,16 @@ async function onPlan(page, group, isGoing = false) {
   return id;
 }
 
+/** Time passes for a group on somebody's own plan: it came there two weeks earlier. */
+async function twoWeeksOn(page, id) {
+  const { text } = await ask(page, `/api/people/${await personOf(page)}/plan/groups`);
+  const { since, reason } = JSON.parse(text).find((group) => group.id === id);
+  for (const instant of new Set([since, reason.at])) {
+    const earlier = new Date(Date.parse(instant) - 14 * ONE_DAY_MS).toISOString();
+    server.sql(`UPDATE plan_group SET body = replace(body, '${instant}', '${earlier}') WHERE id = '${id}'`);
+  }
+}
+
 /** Waits until everything that was written here has arrived. */
 const settled = (page) => page.waitForFunction(() => sessionStorage.getItem("plan-queue") === null);
 
@@ -186,6 +196,15 @@ test("what matters is written, a step and all of it are finished, by keyboard al
   await tabTo(page, g.new_keep);
   await page.keyboard.press("Enter");
   await page.waitForURL("**/me/plan/goals/**");
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  // The plan says so, and the way from there leads back.
+  await page.locator("h1:focus").waitFor();
+  await page.keyboard.press("Shift+Tab");
+  await page.locator(".back:focus").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").getByText(g.said_added, { exact: true }).waitFor();
+  await tabTo(page, title);
+  await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
 
   const stage = (text) => page.locator("#goal-stage", { hasText: text });
@@ -359,7 +378,7 @@ test("a week: being nervous is met, and after a meeting one tap says it and anot
   await go(page, "/me/plan/week");
   await page.getByText(week.empty, { exact: true }).waitFor();
   await sound(page, "a week with nothing in it");
-  await onPlan(page, COFFEE, true);
+  const coffee = await onPlan(page, COFFEE, true);
   if (next !== COFFEE) await onPlan(page, next, true);
 
   const meeting = (day, { name }) => page.locator(`section[aria-labelledby="day-${day}"] .week-card`, { hasText: name });
@@ -373,6 +392,10 @@ test("a week: being nervous is met, and after a meeting one tap says it and anot
   await coming.getByText(door).waitFor();
   await coming.getByText(fill(week.expect_by, { team: team.name })).waitFor();
   await coming.getByRole("link", { name: week.company_go }).waitFor();
+  // Further ahead there is the time, and the way to the rest.
+  const later = meeting([3, 4].map(dayAfter).find((day) => !isSunday(day)), COFFEE);
+  await later.getByRole("link", { name: COFFEE.name, exact: true }).waitFor();
+  assert.equal(await later.getByRole("link").count(), 1);
   await soundEverywhere(page, "a week");
   await settled(page);
   await page.reload();
@@ -383,15 +406,18 @@ test("a week: being nervous is met, and after a meeting one tap says it and anot
   assert.equal(status, 200);
   assert.doesNotMatch(text, /nervous|"word"/);
 
-  // Of the week that is over every meeting can be answered.
+  // Nobody is asked about what was before a group came onto the plan; of what came after every meeting can be answered.
   const past = [-1, -2].map(dayAfter).find((day) => !isSunday(day));
+  await go(page, `/me/plan/week?from=${aWeekAgo}`);
+  await page.getByText(week.empty_then, { exact: true }).waitFor();
+  await twoWeeksOn(page, coffee);
   await go(page, `/me/plan/week?from=${aWeekAgo}`);
   const over = meeting(past, COFFEE);
   await over.getByText(week.ask, { exact: true }).waitFor();
   await button(over, week.went).click();
   await over.getByText(week.said_went, { exact: true }).and(page.locator(":focus")).waitFor();
-  await button(over, week.face_4).click();
-  await button(over, week.face_4).and(page.locator("[aria-pressed=true]")).waitFor();
+  await button(over, pv.good).click();
+  await button(over, pv.good).and(page.locator("[aria-pressed=true]")).waitFor();
   await soundEverywhere(page, "a week that is over");
   await settled(page);
   await go(page, "/me/plan/visits");
@@ -457,6 +483,11 @@ test("a visit is private until its person says otherwise, and how they are is no
 
   const id = await personOf(mother);
   const daughter = await atHome(helper);
+  // She has no plan of her own, and finds the way to the one that she may see.
+  await go(daughter, `/me/plan/add?group=${COFFEE.id}`);
+  await sound(daughter, "the plan of somebody who only helps");
+  await daughter.getByRole("link", { name: fill(p.title_of, { name: "Edi" }), exact: true }).click();
+  await daughter.getByRole("heading", { level: 1, name: fill(p.title_of, { name: "Edi" }) }).waitFor();
   await go(daughter, `/me/plan/of/${id}/visits`);
   await daughter.getByText(fill(p.reading_for, { name: "Edi" })).waitFor();
   const seen = daughter.locator(".visit", { hasText: COFFEE.name });
@@ -506,15 +537,15 @@ test("how somebody is: every question can be left out, and one answer is one dot
   const figure = (number) => part.locator("figure").nth(number);
   await figure(0).getByText(how.one_so_far).waitFor();
   await figure(0).getByRole("img", { name: new RegExp(`^${start(how.picture)}.*: 7$`) }).waitFor();
-  for (const number of [1, 2, 3]) await figure(number).getByText(how.none_yet).waitFor();
+  for (const number of [1, 2, 3]) await figure(number).getByText(how.none, { exact: true }).waitFor();
   assert.equal(await part.getByRole("img").count(), 1, "nothing is drawn where nothing was said");
+  assert.equal(await part.locator("table").count(), 1, "and there is no table of it");
   await tabTo(page, how.as_table);
   await page.keyboard.press("Enter");
   await figure(0).getByRole("cell", { name: "7", exact: true }).waitFor();
-  for (const [number, said] of [how.left_out, how.left_out, how.rather_not_say].entries()) {
-    await unfold(figure(number + 1), how.as_table);
-    await figure(number + 1).getByRole("cell", { name: said, exact: true }).waitFor();
-  }
+  await part.getByText(MEASURE.source.notice, { exact: true }).waitFor();
+  await unfold(part, how.source);
+  await part.getByRole("link", { name: MEASURE.source.licence, exact: true }).waitFor();
   await soundEverywhere(page, "how somebody is");
   await settled(page);
   await page.reload();

@@ -1,5 +1,5 @@
 //! The answers to one item over time: a picture, what its ends mean, and a table that says all of it in words. There is
-//! no trend, no total and no colour that judges; one answer is a dot, and nothing is drawn where nothing was said.
+//! no trend, no total and no colour that judges; one answer is a dot, and where nothing was said there is neither.
 
 use std::fmt::Write as _;
 
@@ -27,18 +27,20 @@ const DOT: u32 = 7;
 /// The whole of it.
 pub fn figure_view(item: &Item, asked: &[Asked]) -> AnyView {
     let drawn = picture(&entries(item, asked), item.ends(), frame(&item.answers));
+    let has_value = drawn.rows.iter().any(|row| row.value.is_some());
     let note = match drawn.points.len() {
-        0 => Some(words::none_yet()),
+        _ if !has_value => Some(words::none()),
         1 => Some(words::one_so_far()),
         _ => None,
     };
     let drawing = (!drawn.points.is_empty()).then(|| drawing_view(item, asked, &drawn));
+    let table = has_value.then(|| table_view(item, asked, &drawn));
     view! {
         <figure class="how-figure">
             <figcaption><h3 class="own-words" dir="auto">{item.words.clone()}</h3></figcaption>
             {drawing}
             {note.map(|note| view! { <p class="small">{note}</p> })}
-            {table_view(item, asked, &drawn)}
+            {table}
         </figure>
     }
     .into_any()

@@ -54,19 +54,19 @@ fn figures_view(measure: &Measure, check_ins: &[CheckIn]) -> AnyView {
     }
 }
 
-/// Where the words come from, and what their licence asks to be shown.
+/// Where the words come from, folded away, and what their licence asks to be shown.
 fn source_view(source: &Source) -> AnyView {
     let Source { title, address, licence, licence_address, notice } = source.clone();
     view! {
-        <p class="how-source small" dir="auto">
-            {words::source()}
-            " "
-            <a rel="external noreferrer" href=address>{title}</a>
-            ". "
-            {notice}
-            " "
-            <a rel="external noreferrer" href=licence_address>{licence}</a>
-        </p>
+        <details class="how-source">
+            <summary>{words::source()}</summary>
+            <p class="small" dir="auto">
+                <a rel="external noreferrer" href=address>{title}</a>
+                ". "
+                <a rel="external noreferrer" href=licence_address>{licence}</a>
+            </p>
+        </details>
+        <p class="small" dir="auto">{notice}</p>
     }
     .into_any()
 }

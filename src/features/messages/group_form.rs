@@ -5,7 +5,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wire::{NewBody, NewGroup};
 
-use crate::backend::messages::{self, GroupName};
+use crate::backend::groups::{self, FoundGroup};
 use crate::browser::document;
 use crate::features::messages::composer::name_of;
 use crate::features::messages::composer::writing::Writing;
@@ -27,8 +27,8 @@ pub struct Sharing {
     sought: RwSignal<String>,
     doing: RwSignal<Doing>,
     /// Nothing before somebody has looked.
-    found: RwSignal<Option<Vec<GroupName>>>,
-    picked: RwSignal<Option<GroupName>>,
+    found: RwSignal<Option<Vec<FoundGroup>>>,
+    picked: RwSignal<Option<FoundGroup>>,
     note: RwSignal<String>,
 }
 
@@ -71,7 +71,7 @@ fn search_view(sharing: Sharing) -> AnyView {
         event.prevent_default();
         let words = sought.get_untracked();
         if !words.trim().is_empty() {
-            Doing::run(doing, async move { messages::groups(&words).await }, move |groups| found.set(Some(groups)));
+            Doing::run(doing, async move { groups::look_for(&words).await }, move |groups| found.set(Some(groups)));
         }
     };
     view! {
@@ -98,7 +98,7 @@ fn search_view(sharing: Sharing) -> AnyView {
     .into_any()
 }
 
-fn found_view(groups: &[GroupName], sharing: Sharing) -> AnyView {
+fn found_view(groups: &[FoundGroup], sharing: Sharing) -> AnyView {
     if groups.is_empty() {
         return view! { <p>{words::group_none()}</p> }.into_any();
     }
@@ -106,7 +106,7 @@ fn found_view(groups: &[GroupName], sharing: Sharing) -> AnyView {
     view! { <ul class="groups-found">{rows}</ul> }.into_any()
 }
 
-fn row_view(group: GroupName, sharing: Sharing) -> AnyView {
+fn row_view(group: FoundGroup, sharing: Sharing) -> AnyView {
     let label = words::group_pick(&group.name);
     let summary = Some(group.summary.clone()).filter(|summary| !summary.is_empty() && *summary != group.name);
     let pick = move |_| {
@@ -122,7 +122,7 @@ fn row_view(group: GroupName, sharing: Sharing) -> AnyView {
     .into_any()
 }
 
-fn picked_view(thread: LiveThread, writing: Writing, sharing: Sharing, group: GroupName) -> AnyView {
+fn picked_view(thread: LiveThread, writing: Writing, sharing: Sharing, group: FoundGroup) -> AnyView {
     let Sharing { note, picked, found, sought, .. } = sharing;
     let id = group.id;
     let put_away = move |_| {

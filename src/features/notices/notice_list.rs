@@ -130,7 +130,7 @@ fn place(who: Who, kind: NoticeKind, person: Option<PersonId>) -> String {
         (NoticeKind::Message, None) => messages::MINE.to_owned(),
         (NoticeKind::Message, Some(other)) => messages::for_person(&other),
         (NoticeKind::MeetingTomorrow | NoticeKind::MeetingSoon, None) => plan::WEEK.to_owned(),
-        (NoticeKind::Company, None) => plan::PLAN.to_owned(),
+        (NoticeKind::Company | NoticeKind::LetterLost, None) => plan::PLAN.to_owned(),
         (NoticeKind::Company, Some(other)) => plan::of_person(&other),
         (_, None) => me::HOME.to_owned(),
         (_, Some(other)) => me::helping(&other),
@@ -151,6 +151,7 @@ fn kind_words(kind: NoticeKind) -> &'static str {
         NoticeKind::MeetingTomorrow => words::meeting_tomorrow(),
         NoticeKind::MeetingSoon => words::meeting_soon(),
         NoticeKind::Company => words::company(),
+        NoticeKind::LetterLost => words::letter_lost(),
         NoticeKind::Helper => words::helper(),
         NoticeKind::Listing => words::listing(),
         // Nobody who has an inbox is told of these yet.

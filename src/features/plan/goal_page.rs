@@ -5,6 +5,7 @@ use wire::{Goal, GoalId, GoalText, Kept};
 
 use crate::features::plan::goals::Goals;
 use crate::features::plan::overview_page::{read_only_view, stale_view};
+use crate::features::plan::said::Said;
 use crate::features::plan::score::scores_view;
 use crate::features::plan::stages::{acts_view, stage_view};
 use crate::features::plan::step_row::steps_view;
@@ -52,7 +53,7 @@ fn goal_view(goals: Goals, id: GoalId) -> AnyView {
     let Some(first) = untrack(|| goals.goal(id)) else { return ().into_any() };
     let goal =
         Memo::new(move |held: Option<&Goal>| goals.goal(id).or_else(|| held.cloned()).unwrap_or_else(|| first.clone()));
-    let said = RwSignal::new("");
+    let said = Said::new(None);
     let text = |which| kept_view(goals.seat, text_of(goals, goal, id, which));
     view! {
         {stage_view(goal)}
@@ -63,7 +64,6 @@ fn goal_view(goals: Goals, id: GoalId) -> AnyView {
         {steps_view(goals, goal, said)}
         {scores_view(goals, goal)}
         {acts_view(goals, goal, said)}
-        <p class="plan-said" role="status">{move || said.get()}</p>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::backend::plan::{self, FoundGroup};
+use crate::backend::groups::{self, FoundGroup};
 use crate::phrases::trouble::trouble_view;
 use crate::routes::plan::PlanPage;
 use crate::state::doing::Doing;
@@ -24,7 +24,7 @@ pub fn search_view(seat: Seat) -> AnyView {
         event.prevent_default();
         let words = sought.get_untracked();
         if !words.trim().is_empty() {
-            Doing::run(doing, async move { plan::look_for(&words).await }, move |groups| found.set(Some(groups)));
+            Doing::run(doing, async move { groups::look_for(&words).await }, move |groups| found.set(Some(groups)));
         }
     };
     let label = if seat.is_own() { words::sought() } else { words::sought_other() };

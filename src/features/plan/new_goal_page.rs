@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::browser::document;
 use crate::features::plan::new_goal_draft::Draft;
 use crate::features::plan::overview_page::read_only_view;
+use crate::features::plan::said::keep_added;
 use crate::features::plan::score::score_field;
 use crate::phrases::danger_card::DangerCard;
 use crate::routes::plan::PlanPage;
@@ -44,6 +45,7 @@ fn form_view() -> AnyView {
             let there = seat.at(&PlanPage::Goal(new.id.to_string()));
             plan_queue::send(seat.person, Write::Goal(new));
             draft.forget();
+            keep_added(seat.person);
             address.go(&there);
         }
     };

@@ -7,6 +7,7 @@ use wire::GoalStage;
 use crate::features::plan::goal_card::cards_view;
 use crate::features::plan::goals::Goals;
 use crate::features::plan::group_card::groups_view;
+use crate::features::plan::said::added_view;
 use crate::features::plan::unsent::UnsentLine;
 use crate::features::plan::written::helped_name;
 use crate::phrases::failure::failed_view;
@@ -33,6 +34,7 @@ pub fn OverviewPage() -> impl IntoView {
         <div class="plan">
             <Page title=title app_name=app::name() tab=words::title()>
                 {stale_view(fetched)}
+                {added_view(seat)}
                 <UnsentLine />
                 {read_only_view(seat)}
                 <section aria-labelledby="goals">

@@ -7,6 +7,7 @@ use wire::{Goal, GoalAct, GoalActKind, GoalStage, StepStage};
 use crate::browser::date_words::plain_date;
 use crate::browser::document;
 use crate::features::plan::goals::Goals;
+use crate::features::plan::said::{Place, Said, said_view};
 use crate::words::plan_goals as words;
 
 /// The id of the line that says where it stands; it takes the focus from a button that is gone.
@@ -40,8 +41,8 @@ pub fn stage_view(goal: Memo<Goal>) -> AnyView {
     view! { <p class="plan-stage" id=STAGE tabindex="-1">{said}</p> }.into_any()
 }
 
-/// The buttons, for whoever may write.
-pub fn acts_view(goals: Goals, goal: Memo<Goal>, said: RwSignal<&'static str>) -> AnyView {
+/// The buttons, for whoever may write, and what was done with them.
+pub fn acts_view(goals: Goals, goal: Memo<Goal>, said: Said) -> AnyView {
     if !goals.seat.can_write {
         return ().into_any();
     }
@@ -59,7 +60,7 @@ pub fn acts_view(goals: Goals, goal: Memo<Goal>, said: RwSignal<&'static str>) -
         };
         let press = move |_| {
             goals.act(id, act.clone());
-            said.set(done);
+            said.set(Some((Place::Goal, done)));
             request_animation_frame(|| document::focus(STAGE));
         };
         Some(view! { <button type="button" class="button-second" on:click=press>{label}</button> }.into_any())
@@ -68,6 +69,7 @@ pub fn acts_view(goals: Goals, goal: Memo<Goal>, said: RwSignal<&'static str>) -
         <p class="plan-ways">
             {move || kinds.get().into_iter().filter_map(button).collect::<Vec<AnyView>>()}
         </p>
+        {said_view(said, Place::Goal)}
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use wire::{FieldProblem, Goal, GoalAct, GoalActKind, NewStep, StepId};
 use crate::browser::{document, ids};
 use crate::features::plan::day::read_day;
 use crate::features::plan::goals::Goals;
+use crate::features::plan::said::{Place, Said, said_view};
 use crate::phrases::danger_card::DangerCard;
 use crate::phrases::meeting::today;
 use crate::state::plan_seat::Side;
@@ -17,15 +18,19 @@ use crate::words::{plan, plan_goals as words};
 const FIELD: &str = "new-step";
 const DAY: &str = "new-step-day";
 
-/// The form, while another step may be added.
-pub fn step_adding_view(goals: Goals, goal: Memo<Goal>, said: RwSignal<&'static str>) -> AnyView {
+/// The form, while another step may be added, and below it that one was.
+pub fn step_adding_view(goals: Goals, goal: Memo<Goal>, said: Said) -> AnyView {
     let is_possible = Memo::new(move |_| {
         goals.seat.can_write && goal.with(|held| goal::acts(goal::state(held, 0)).contains(&GoalActKind::AddStep))
     });
-    (move || is_possible.get().then(|| form_view(goals, goal, said))).into_any()
+    view! {
+        {move || is_possible.get().then(|| form_view(goals, goal, said))}
+        {said_view(said, Place::NewStep)}
+    }
+    .into_any()
 }
 
-fn form_view(goals: Goals, goal: Memo<Goal>, said: RwSignal<&'static str>) -> AnyView {
+fn form_view(goals: Goals, goal: Memo<Goal>, said: Said) -> AnyView {
     let (typed, day) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (error, day_error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let submit = move |event: SubmitEvent| {
@@ -43,7 +48,7 @@ fn form_view(goals: Goals, goal: Memo<Goal>, said: RwSignal<&'static str>) -> An
                 goals.act(goal.with_untracked(|goal| goal.id), act);
                 typed.set(String::new());
                 day.set(String::new());
-                said.set(words::said_step_added());
+                said.set(Some((Place::NewStep, words::said_step_added())));
                 document::focus(FIELD);
             }
         }

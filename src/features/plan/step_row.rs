@@ -10,6 +10,7 @@ use crate::browser::document;
 use crate::features::plan::conflict::versions_view;
 use crate::features::plan::day::read_day;
 use crate::features::plan::goals::Goals;
+use crate::features::plan::said::{Place, Said, said_view};
 use crate::features::plan::step_adding::step_adding_view;
 use crate::features::plan::text::{Editing, Text, form_view};
 use crate::features::plan::written::written_words;
@@ -35,11 +36,11 @@ struct Row {
     step: Memo<Step>,
     open: RwSignal<Option<(StepId, Opened)>>,
     editing: Editing,
-    said: RwSignal<&'static str>,
+    said: Said,
 }
 
 /// The list, and below it the form for another.
-pub fn steps_view(goals: Goals, goal: Memo<Goal>, said: RwSignal<&'static str>) -> AnyView {
+pub fn steps_view(goals: Goals, goal: Memo<Goal>, said: Said) -> AnyView {
     let (open, editing) = (RwSignal::new(None), Editing::new());
     let ids = move || goal.with(|goal| goal.steps.iter().map(|step| step.id).collect::<Vec<_>>());
     let is_empty = Memo::new(move |_| goal.with(|goal| goal.steps.is_empty()));
@@ -50,6 +51,7 @@ pub fn steps_view(goals: Goals, goal: Memo<Goal>, said: RwSignal<&'static str>) 
             <ul class="plan-steps">
                 <For each=ids key=|id| *id children=move |id| item_view(goals, goal, id, (open, editing, said)) />
             </ul>
+            {said_view(said, Place::Steps)}
             {step_adding_view(goals, goal, said)}
         </section>
     }
@@ -57,7 +59,7 @@ pub fn steps_view(goals: Goals, goal: Memo<Goal>, said: RwSignal<&'static str>) 
 }
 
 /// What the rows share.
-type Shared = (RwSignal<Option<(StepId, Opened)>>, Editing, RwSignal<&'static str>);
+type Shared = (RwSignal<Option<(StepId, Opened)>>, Editing, Said);
 
 fn item_view(goals: Goals, goal: Memo<Goal>, id: StepId, (open, editing, said): Shared) -> AnyView {
     let find = move || goal.with(|goal| goal.steps.iter().find(|step| step.id == id).cloned());
@@ -80,7 +82,7 @@ impl Row {
     fn act(self, act: StepAct, said: &'static str) {
         let goal = self.goal.with_untracked(|goal| goal.id);
         self.goals.act_step(goal, self.id(), act);
-        self.said.set(said);
+        self.said.set(Some((Place::Steps, said)));
         self.rest();
     }
 

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use wire::{GroupStage, NewWords, PlanGroupAct, Visit, VisitAct, VisitOutcome, VisitedMeeting};
 
 use crate::features::plan::groups::Groups;
-use crate::features::plan::visit_words::{OUTCOMES, face_view, face_words, outcome_words, when_words};
+use crate::features::plan::visit_words::{OUTCOMES, face_words, outcome_words, when_words};
 use crate::features::plan::visits::Visits;
 use crate::features::plan::visits_page::lines_of;
 use crate::phrases::danger_card::DangerCard;
+use crate::ui::face::face_view;
 use crate::ui::text_area::TextArea;
 use crate::words::plan_visits as words;
 

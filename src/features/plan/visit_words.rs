@@ -1,8 +1,7 @@
-//! Visits in words and faces: when it was, what became of it, and how it was.
+//! Visits in words: when it was, what became of it, and how it was.
 
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::london;
-use leptos::prelude::*;
 use wire::VisitOutcome;
 
 use crate::phrases::moment;
@@ -41,23 +40,4 @@ pub fn face_words(face: u8) -> &'static str {
         4 => words::good(),
         _ => words::very_good(),
     }
-}
-
-/// The face. It says nothing that the words beside it do not say.
-pub fn face_view(face: u8) -> AnyView {
-    let mouth = match face {
-        1 => "M13 29C16 23 24 23 27 29",
-        2 => "M13 28C17 25 23 25 27 28",
-        3 => "M13 27H27",
-        4 => "M13 25C17 29 23 29 27 25",
-        _ => "M12 24C15 32 25 32 28 24",
-    };
-    view! {
-        <svg class="face" viewBox="0 0 40 40" aria-hidden="true" focusable="false">
-            <circle cx="20" cy="20" r="17" />
-            <path d="M14 15V17 M26 15V17" />
-            <path d=mouth />
-        </svg>
-    }
-    .into_any()
 }

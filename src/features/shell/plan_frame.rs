@@ -84,7 +84,10 @@ fn own_view(page: PlanPage, draw: Draw) -> AnyView {
     let person = Memo::new(move |_| who.person());
     (move || match person.get() {
         Some(person) => seated_view(Seat { person, side: Side::Own, can_write: true }, page.clone(), draw),
-        None => view! { <NoRecordPage /> }.into_any(),
+        None => {
+            let is_adding = page == PlanPage::AddGroup;
+            view! { <NoRecordPage is_adding=is_adding /> }.into_any()
+        }
     })
     .into_any()
 }

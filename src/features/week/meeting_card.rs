@@ -1,5 +1,5 @@
-//! A meeting in the week: when, where and with whom; on the days before it, how one feels about it; after it, whether
-//! one went.
+//! A meeting in the week: when it is; once it is near, where and with whom, and how one feels about it; after it,
+//! whether one went.
 
 use chrono::NaiveDate;
 use domain::plan::visit;
@@ -15,28 +15,38 @@ use crate::routes;
 use crate::routes::plan::PlanPage;
 use crate::words::{group, groups, plan_week as words};
 
-/// The meeting, on its day, and whether that is today or tomorrow.
+/// The meeting, on its day, and whether that is today or tomorrow. Further ahead it is the time and the name alone.
 pub fn meeting_view(live: LiveWeek, (on, is_near): (NaiveDate, bool), meeting: &WeekMeeting) -> AnyView {
-    let seat = live.seat;
     let name = if meeting.name.is_empty() { words::unlisted().to_owned() } else { meeting.name.clone() };
-    let href = seat.at(&PlanPage::Group(meeting.plan_group.to_string()));
-    let has_come = live.has_come(asks_at(on, meeting));
-    let (which, called) = (meeting.meeting, name.clone());
-    let dates = move || (!has_come.get()).then(|| calendar_view(which, called.clone()));
+    let href = live.seat.at(&PlanPage::Group(meeting.plan_group.to_string()));
+    // With all of it on every day, a group that meets daily would fill the page.
+    let is_whole = is_near || meeting.meeting.starts_at <= live.now();
+    let more = is_whole.then(|| more_view(live, (on, is_near), meeting, name.clone()));
     view! {
         <li class="week-card">
             <p class="week-when">{hours(meeting)}</p>
             <h3 class="week-name"><a class="tap" href=href dir="auto">{name}</a></h3>
-            {(!meeting.place.is_empty()).then(|| view! { <p dir="auto">{meeting.place.clone()}</p> })}
-            {(meeting.stage == GroupStage::Asked).then(|| view! { <p class="small">{words::asked()}</p> })}
-            {company_words(meeting).map(|said| view! { <p>{said}</p> })}
-            {if seat.is_own() {
-                own_view(live, is_near, has_come, meeting.clone())
-            } else {
-                read_view(live.visit(which))
-            }}
-            {dates}
+            {more}
         </li>
+    }
+    .into_any()
+}
+
+/// Where and with whom, what can be said of it, and its dates.
+fn more_view(live: LiveWeek, (on, is_near): (NaiveDate, bool), meeting: &WeekMeeting, name: String) -> AnyView {
+    let which = meeting.meeting;
+    let has_come = live.has_come(asks_at(on, meeting));
+    let dates = move || (!has_come.get()).then(|| calendar_view(which, name.clone()));
+    view! {
+        {(!meeting.place.is_empty()).then(|| view! { <p dir="auto">{meeting.place.clone()}</p> })}
+        {(meeting.stage == GroupStage::Asked).then(|| view! { <p class="small">{words::asked()}</p> })}
+        {company_words(meeting).map(|said| view! { <p>{said}</p> })}
+        {if live.seat.is_own() {
+            own_view(live, is_near, has_come, meeting.clone())
+        } else {
+            read_view(live.visit(which))
+        }}
+        {dates}
     }
     .into_any()
 }

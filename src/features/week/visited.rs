@@ -1,18 +1,14 @@
 //! After a meeting: whether somebody went, with one tap, and how it was, with another.
 
+use domain::plan::problems::FACES;
 use leptos::prelude::*;
 use wire::{VisitId, VisitOutcome, VisitedMeeting, WeekVisit};
 
 use crate::browser::document;
 use crate::features::week::live::LiveWeek;
 use crate::routes::plan::PlanPage;
-use crate::words::plan_week as words;
-
-/// The mouths of the five faces, the worst first, in a square of 24.
-const MOUTHS: [&str; 5] =
-    ["M7.5 17q4.5-5 9 0", "M8 16.5q4-2.5 8 0", "M8 15.5h8", "M8 15q4 2.5 8 0", "M7.5 14q4.5 6 9 0"];
-/// Head and eyes, before the mouth.
-const HEAD: &str = "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M8.5 9v1M15.5 9v1";
+use crate::ui::face::face_view;
+use crate::words::{plan_visits, plan_week as words};
 
 /// Tells the parts of one meeting on the page from those of another.
 pub fn key(which: VisitedMeeting) -> String {
@@ -84,11 +80,16 @@ fn outcome_id(which: VisitedMeeting) -> String {
 fn faces_view(live: LiveWeek, which: VisitedMeeting, id: VisitId) -> AnyView {
     let heading = format!("faces-{}", key(which));
     let chosen = live.face(id);
-    let labels = [words::face_1(), words::face_2(), words::face_3(), words::face_4(), words::face_5()];
-    let faces: Vec<AnyView> = (1_u8..)
-        .zip(MOUTHS)
+    let labels = [
+        plan_visits::very_hard(),
+        plan_visits::hard(),
+        plan_visits::all_right(),
+        plan_visits::good(),
+        plan_visits::very_good(),
+    ];
+    let faces: Vec<AnyView> = FACES
         .zip(labels)
-        .map(|((face, mouth), label)| {
+        .map(|(face, label)| {
             let is_chosen = move || chosen.get() == Some(face);
             // A second tap takes it back.
             let rate = move |_| live.rate(id, (!untrack(is_chosen)).then_some(face));
@@ -99,9 +100,7 @@ fn faces_view(live: LiveWeek, which: VisitedMeeting, id: VisitId) -> AnyView {
                     aria-pressed=move || is_chosen().to_string()
                     on:click=rate
                 >
-                    <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-                        <path d=format!("{HEAD}{mouth}") />
-                    </svg>
+                    {face_view(face)}
                     {label}
                 </button>
             }
@@ -110,7 +109,7 @@ fn faces_view(live: LiveWeek, which: VisitedMeeting, id: VisitId) -> AnyView {
         .collect();
     view! {
         <div role="group" aria-labelledby=heading.clone()>
-            <p id=heading.clone()>{words::faces()}</p>
+            <p id=heading.clone()>{plan_visits::how()}</p>
             <p class="week-buttons">{faces}</p>
             <p class="small">{words::only_you()}</p>
         </div>

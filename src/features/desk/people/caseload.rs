@@ -212,6 +212,7 @@ fn row(case: &CaseSummary) -> Row {
             .promised_anew
             .map(days::anew)
             .into_iter()
+            .chain(case.wants_company.then(|| words::wants_company().to_owned()))
             .chain([words::last(&days::ago(case.last_event))])
             .collect(),
         marks: vec![Mark::plain(said::stage(case.stage).to_owned()), Mark::plain(worker)],
