@@ -8,10 +8,12 @@ pub const NOT_FOR_THE_APPS: [&str; 6] = ["document", "help_now", "letters", "nos
 pub const COMMON: &str = "common";
 
 /// The tables that one app alone carries. A section takes those along that begin with its name and `_`.
-pub const OWN: [(&str, &[&str]); 5] = [
+pub const OWN: [(&str, &[&str]); 6] = [
     ("app", &["about", "refer", "referral", "report", "sent", "start"]),
     ("me", &["details", "devices", "export", "helpers", "me", "sign_in", "who_looked"]),
     ("desk", &["desk"]),
+    // Of the team's pages, which say those of the desk too.
+    ("team", &["team"]),
     // Of the messages, and of what is new.
     ("messages", &["complaints", "messages"]),
     // Of a plan, by whoever reads it, and of the desk's pages about how people get on.

@@ -57,9 +57,9 @@ pub fn start_desk() {
     start([&words::COMMON, &words::DESK], |begun| view! { <DeskApp begun=begun /> }.into_any());
 }
 
-/// Starts the app of the team's pages, which says the words of the desk.
+/// Starts the app of the team's pages, which says the words of the desk too.
 pub fn start_team() {
-    start([&words::COMMON, &words::DESK], |begun| view! { <TeamApp begun=begun /> }.into_any());
+    start([&words::COMMON, &words::DESK, &words::TEAM], |begun| view! { <TeamApp begun=begun /> }.into_any());
 }
 
 /// Starts the app of the messages, of a person's side and of the desk's.
@@ -103,7 +103,7 @@ pub fn start_progress() {
 }
 
 /// Reads the language, takes over from the static page, and draws.
-fn start(tables: [&'static Table; 2], draw: fn(Begun) -> AnyView) {
+fn start<const TABLES: usize>(tables: [&'static Table; TABLES], draw: fn(Begun) -> AnyView) {
     spawn_local(async move {
         let wanted = language::preferred(words::LANGUAGES);
         language::mark_page(wanted);

@@ -28,12 +28,12 @@ async function atDesk(name, role, options = { viewport: DESK }) {
   const page = await open(await newContext(browser, options), link);
   assert.equal(new URL(page.url()).hash, "", "the token is not left in the address");
   await sound(page, "the invitation");
-  await page.getByLabel(desk.invitation.code).fill(code.toLowerCase());
-  await page.getByRole("button", { name: desk.invitation.open }).click();
-  await page.getByRole("button", { name: desk.invitation.make }).waitFor();
+  await page.getByLabel(words.team.invitation.code).fill(code.toLowerCase());
+  await page.getByRole("button", { name: words.team.invitation.open }).click();
+  await page.getByRole("button", { name: words.team.invitation.make }).waitFor();
   // After the axe check, which would take the authenticator away.
   await withAuthenticator(page);
-  await page.getByRole("button", { name: desk.invitation.make }).click();
+  await page.getByRole("button", { name: words.team.invitation.make }).click();
   await page.getByRole("heading", { name: desk.waiting.title }).waitFor();
   return page;
 }

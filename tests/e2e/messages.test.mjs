@@ -48,11 +48,11 @@ async function atDesk(on, name, role = "link-worker", base = on.base) {
   const link = out.match(/Link: (\S+)/)[1].replace(on.base, base);
   const code = out.match(/Code: (\S+)/)[1];
   const page = await open(await newContext(browser, { viewport: DESK }), link);
-  await page.getByLabel(desk.invitation.code).fill(code.toLowerCase());
-  await page.getByRole("button", { name: desk.invitation.open }).click();
-  await page.getByRole("button", { name: desk.invitation.make }).waitFor();
+  await page.getByLabel(words.team.invitation.code).fill(code.toLowerCase());
+  await page.getByRole("button", { name: words.team.invitation.open }).click();
+  await page.getByRole("button", { name: words.team.invitation.make }).waitFor();
   await withAuthenticator(page);
-  await page.getByRole("button", { name: desk.invitation.make }).click();
+  await page.getByRole("button", { name: words.team.invitation.make }).click();
   await page.getByRole("heading", { name: desk.waiting.title }).waitFor();
   return page;
 }
@@ -130,7 +130,7 @@ async function saidAt(page, text) {
 }
 
 test("a team that is not ready takes no messages; its page says what is missing, and then they are on", async () => {
-  const t = desk.team;
+  const t = words.team.team;
   const fresh = await startServer();
   try {
     const email = "amina@example.org";

@@ -47,11 +47,11 @@ async function atDesk(name) {
   const { out, status, err } = server.cli("staff", "invite", name, "--role", "link-worker", "--team", team.name);
   assert.equal(status, 0, err);
   const page = await open(await newContext(browser, { viewport: DESK }), out.match(/Link: (\S+)/)[1]);
-  await page.getByLabel(desk.invitation.code).fill(out.match(/Code: (\S+)/)[1].toLowerCase());
-  await page.getByRole("button", { name: desk.invitation.open }).click();
-  await page.getByRole("button", { name: desk.invitation.make }).waitFor();
+  await page.getByLabel(words.team.invitation.code).fill(out.match(/Code: (\S+)/)[1].toLowerCase());
+  await page.getByRole("button", { name: words.team.invitation.open }).click();
+  await page.getByRole("button", { name: words.team.invitation.make }).waitFor();
   await withAuthenticator(page);
-  await page.getByRole("button", { name: desk.invitation.make }).click();
+  await page.getByRole("button", { name: words.team.invitation.make }).click();
   await page.getByRole("heading", { name: desk.waiting.title }).waitFor();
   return page;
 }

@@ -18,7 +18,8 @@ use crate::state::changes::{About, follow};
 use crate::state::load::Load;
 use crate::ui::page::Page;
 use crate::words::app;
-use crate::words::desk::{cover as words, frame};
+use crate::words::desk::frame;
+use crate::words::team::cover as words;
 
 /// The page.
 #[component]

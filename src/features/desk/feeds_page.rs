@@ -14,7 +14,8 @@ use crate::phrases::moment::{clock, day};
 use crate::state::load::Load;
 use crate::ui::page::Page;
 use crate::words::app;
-use crate::words::desk::{feeds as words, frame};
+use crate::words::desk::frame;
+use crate::words::team::feeds as words;
 
 /// The list.
 #[component]

@@ -16,7 +16,8 @@ use crate::state::who::use_who;
 use crate::ui::page::Page;
 use crate::ui::text_field::TextField;
 use crate::words::app;
-use crate::words::desk::{frame, invitation as words};
+use crate::words::desk::frame;
+use crate::words::team::invitation as words;
 
 /// The page of the link. What stands behind its `#` is read once and leaves the address at once.
 #[component]

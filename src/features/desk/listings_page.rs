@@ -16,7 +16,8 @@ use crate::routes;
 use crate::state::load::Load;
 use crate::ui::page::Page;
 use crate::words::app;
-use crate::words::desk::{frame, listings as words};
+use crate::words::desk::frame;
+use crate::words::team::listings as words;
 
 /// The list.
 #[component]

@@ -18,7 +18,8 @@ use crate::state::changes::{About, follow};
 use crate::state::load::Load;
 use crate::ui::page::Page;
 use crate::words::app;
-use crate::words::desk::{frame, staff as words};
+use crate::words::desk::frame;
+use crate::words::team::staff as words;
 
 /// By this id the focus finds the invitation.
 const INVITED: &str = "invited";

@@ -14,7 +14,8 @@ use crate::features::desk::team::read_only::read_only_view;
 use crate::state::load::Load;
 use crate::ui::page::Page;
 use crate::words::app;
-use crate::words::desk::{frame, team as words};
+use crate::words::desk::frame;
+use crate::words::team::team as words;
 
 /// The team.
 #[component]

@@ -12,7 +12,7 @@ use crate::features::desk::said;
 use crate::phrases::meeting::{full_day, today};
 use crate::ui::select_field::{SelectField, SelectOption};
 use crate::ui::text_field::TextField;
-use crate::words::desk::cover as words;
+use crate::words::team::cover as words;
 
 /// Somebody who may cover, or be away.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use wire::{Absence, SetAbsence, StaffId, StaffRef, StaffView};
 use crate::backend::desk::staff as backend;
 use crate::features::desk::errand::Errand;
 use crate::phrases::meeting::full_day;
-use crate::words::desk::cover as words;
+use crate::words::team::cover as words;
 
 /// Everybody who is away or will be.
 pub fn away_view(staff: Signal<Vec<StaffView>>, on_changed: Callback<StaffView>) -> AnyView {

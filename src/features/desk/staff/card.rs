@@ -9,7 +9,7 @@ use crate::features::desk::said;
 use crate::features::desk::sure::Sure;
 use crate::phrases::meeting::full_day;
 use crate::phrases::moment;
-use crate::words::desk::staff as words;
+use crate::words::team::staff as words;
 
 /// The card, with what can be done.
 pub fn card_view(

@@ -9,7 +9,7 @@ use crate::features::desk::errand::Errand;
 use crate::features::desk::said;
 use crate::ui::choices::{Choice, Choices};
 use crate::ui::text_field::TextField;
-use crate::words::desk::staff as words;
+use crate::words::team::staff as words;
 
 /// What each role is called in the form.
 const ROLES: [(&str, StaffRole); 3] = [
