@@ -130,7 +130,7 @@ async function saidAt(page, text) {
 }
 
 test("a team that is not ready takes no messages; its page says what is missing, and then they are on", async () => {
-  const t = words.team.team;
+  const t = words.team.details;
   const fresh = await startServer();
   try {
     const email = "amina@example.org";

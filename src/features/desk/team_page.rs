@@ -15,7 +15,7 @@ use crate::state::load::Load;
 use crate::ui::page::Page;
 use crate::words::app;
 use crate::words::desk::frame;
-use crate::words::team::team as words;
+use crate::words::team::details as words;
 
 /// The team.
 #[component]

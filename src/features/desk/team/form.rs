@@ -11,7 +11,7 @@ use crate::features::desk::team::messages::{messages_view, safeguarding_view};
 use crate::features::desk::team::surgeries::Surgeries;
 use crate::ui::text_area::TextArea;
 use crate::ui::text_field::TextField;
-use crate::words::team::team as words;
+use crate::words::team::details as words;
 
 /// The form.
 #[component]

@@ -8,7 +8,7 @@ use crate::features::desk::fetched::fetched_view;
 use crate::features::desk::kept;
 use crate::features::desk::me::Me;
 use crate::state::load::Load;
-use crate::words::team::team as words;
+use crate::words::team::details as words;
 
 /// Draws what `show` makes of the team, once there is one.
 pub fn team_view(me: Me, show: impl Fn(TeamId) -> AnyView + Send + 'static) -> AnyView {

@@ -5,7 +5,7 @@ use wire::{DeskTeam, MessagesLack};
 
 use crate::features::desk::errand::Errand;
 use crate::ui::select_field::{SelectField, SelectOption};
-use crate::words::team::team as words;
+use crate::words::team::details as words;
 
 /// In words, and what is missing as a list.
 pub fn messages_view(team: Signal<DeskTeam>) -> AnyView {

@@ -7,7 +7,7 @@ use crate::features::desk::referral::answers::row_view;
 use crate::features::desk::team::lists::holidays_view;
 use crate::features::desk::team::messages::messages_view;
 use crate::phrases::meeting::full_day;
-use crate::words::team::team as words;
+use crate::words::team::details as words;
 
 /// Everything, as facts.
 pub fn read_only_view(team: Signal<DeskTeam>) -> AnyView {

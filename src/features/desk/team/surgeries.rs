@@ -12,7 +12,7 @@ use crate::state::load::Load;
 use crate::ui::field::error_view;
 use crate::ui::shortcut::is_enter_in_line;
 use crate::ui::text_field::TextField;
-use crate::words::team::team as words;
+use crate::words::team::details as words;
 
 /// By this id the focus finds the list.
 const LIST: &str = "surgeries";
