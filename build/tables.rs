@@ -7,7 +7,7 @@ pub const NOT_FOR_THE_APPS: [&str; 6] = ["document", "help_now", "letters", "nos
 /// The table that every app carries. Sections that stand in no list below are in it.
 pub const COMMON: &str = "common";
 
-/// The tables that one app alone carries. A section takes those along that begin with its name and `_`.
+/// The tables that only some apps carry. A section takes those along that begin with its name and `_`.
 pub const OWN: [(&str, &[&str]); 6] = [
     ("app", &["about", "refer", "referral", "report", "sent", "start"]),
     ("me", &["details", "devices", "export", "helpers", "me", "sign_in", "who_looked"]),
