@@ -1,15 +1,20 @@
 //! The directory in memory, ready to be searched. The database is the record; this is made from it, and made again when
 //! it has changed, also by another process. It knows no HTTP.
 
+mod packs;
+
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use domain::distance::Point;
 use domain::search::{Entry, Index};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 use tokio::time::MissedTickBehavior;
 use wire::Standing;
 
-use crate::store::{Store, StoredGroup};
+use crate::store::{self, Store, StoredGroup};
+
+pub use packs::{Form, Packs};
 
 /// How often the database is asked whether the directory has changed.
 const ASK_EVERY: Duration = Duration::from_secs(2);
@@ -27,12 +32,20 @@ struct Held {
     index: Arc<Index>,
     /// The version of the directory it was made from; none before the first.
     version: Option<i64>,
+    /// Made when somebody first asks for one, and gone with the index.
+    packs: Arc<OnceCell<Arc<Packs>>>,
+}
+
+impl Held {
+    fn new(index: Index, version: Option<i64>) -> Self {
+        Self { index: Arc::new(index), version, packs: Arc::default() }
+    }
 }
 
 impl Catalogue {
     /// A catalogue with nothing in it yet.
     pub fn empty() -> Self {
-        let held = Held { index: Arc::new(Index::new(Vec::new())), version: None };
+        let held = Held::new(Index::new(Vec::new()), None);
         Self { held: Arc::new(RwLock::new(held)), rebuilding: Arc::new(Mutex::new(())) }
     }
 
@@ -49,6 +62,28 @@ impl Catalogue {
     /// What can be searched at this moment. Holding on to it keeps it alive, a newer one may come meanwhile.
     pub fn index(&self) -> Arc<Index> {
         self.held().index
+    }
+
+    /// The packs of what can be searched at this moment. Districts that become known later count once the directory has
+    /// changed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn packs(&self, store: &Store) -> store::Result<Arc<Packs>> {
+        let Held { index, packs, .. } = self.held();
+        if let Some(made) = packs.get() {
+            return Ok(made.clone());
+        }
+        let store = store.clone();
+        let make = move || async move {
+            let known = store.list_districts().await?.into_iter();
+            let districts = known.filter_map(|row| Some((row.code, Point::new(row.lat, row.lon)?))).collect();
+            let made = tokio::task::spawn_blocking(move || Packs::new(index, districts)).await;
+            made.map(Arc::new).map_err(|error| store::Error::Other(error.into()))
+        };
+        // Whoever asked may go away. What was begun is finished all the same, or the next would begin it once more.
+        let made = tokio::spawn(async move { packs.get_or_try_init(make).await.cloned() }).await;
+        made.map_err(|error| store::Error::Other(error.into()))?
     }
 
     /// Whether the directory has been read at least once.
@@ -69,7 +104,7 @@ impl Catalogue {
         }
         let groups = store.load_groups().await?;
         let index = tokio::task::spawn_blocking(move || Index::new(groups.into_iter().map(entry))).await?;
-        let held = Held { index: Arc::new(index), version: Some(version) };
+        let held = Held::new(index, Some(version));
         let before = std::mem::replace(&mut *self.held.write().unwrap_or_else(PoisonError::into_inner), held);
         // Giving back a large index takes a while, which must not hold up the requests of this thread.
         tokio::task::spawn_blocking(move || drop(before));

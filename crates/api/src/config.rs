@@ -67,6 +67,15 @@ pub enum LogFormat {
     Text,
 }
 
+/// Whether phones are to have the app's service worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WorkerSwitch {
+    /// The one of the build
+    On,
+    /// One in its place that ends it, and itself
+    Off,
+}
+
 /// How the words of feeds are taken for needs.
 #[derive(Debug, Clone, Args)]
 pub struct NeedConfig {
@@ -110,6 +119,15 @@ pub struct ServeConfig {
     /// The folder of the built app; without an index.html in it, only the API is served
     #[arg(long, env = "STILE_APP_DIR", default_value = "dist", value_name = "FOLDER")]
     pub app_dir: PathBuf,
+
+    /// A folder of its own for the app's files of earlier releases, which stay served for 30 days; made when it is missing. It
+    /// must outlive releases
+    #[arg(long, env = "STILE_OLD_FILES_DIR", default_value = "var/old-files", value_name = "FOLDER")]
+    pub old_files_dir: PathBuf,
+
+    /// The app's service worker. `off` ends it on every phone that comes back, should a release be stuck there
+    #[arg(long, env = "STILE_WORKER", value_enum, default_value_t = WorkerSwitch::On)]
+    pub worker: WorkerSwitch,
 
     /// Proxies whose X-Forwarded headers are believed, parted by commas: addresses or networks such as 10.0.0.0/8
     #[arg(long, env = "STILE_TRUSTED_PROXIES", default_value = "", value_name = "LIST", hide_default_value = true)]

@@ -8,6 +8,9 @@ use wire::Travel;
 /// The Earth's mean radius (IUGG), in metres.
 const EARTH_RADIUS: f64 = 6_371_008.8;
 
+/// Half-way around the Earth, in metres: nothing is farther away.
+pub const FARTHEST: u32 = 20_100_000;
+
 /// The longest walk, in minutes, that is said as a walk.
 const LONGEST_WALK: u64 = 30;
 

@@ -23,6 +23,7 @@ pub mod messaging;
 pub mod need;
 pub mod notice;
 pub mod opening;
+pub mod pack;
 pub mod plan;
 pub mod postcode;
 pub mod promise;

@@ -53,6 +53,7 @@ pub use build::IndexBuilder;
 pub use cursor::BadCursor;
 pub use index::{Entry, Index};
 pub use query::{BadFilter, LONGEST_TEXT, OLDEST, Part, Query, When, near_text};
+pub use words::fold;
 
 /// The most groups on a page.
 pub const LARGEST_PAGE: usize = 100;

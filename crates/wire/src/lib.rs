@@ -18,10 +18,12 @@ mod message;
 mod near;
 mod need;
 mod notice;
+mod packs;
 mod person;
 mod plan;
 mod problem;
 mod referral;
+mod release;
 mod report;
 mod sign_in;
 mod surgery;
@@ -65,6 +67,7 @@ pub use notice::{
     ChangeNotices, EndDevice, Inbox, Notice, NoticeChoice, NoticeKind, NoticeWay, PushDevice, TestNotice, Undelivered,
     WayState,
 };
+pub use packs::{PackList, PackRef};
 pub use person::{
     ChangeDetails, Channel, Closing, ComeBack, Complaint, CreateComplaint, Details, Erased, ErasedPart, EventKind,
     KeptPart, Look, Looked, LookerKind, SafeContact, SafeContacts, Timeline, TimelineEvent,
@@ -76,6 +79,7 @@ pub use plan::{
 };
 pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};
 pub use referral::{CreateReferral, Receipt, ReferralView, Stage};
+pub use release::{RELEASE, RELEASE_HEADER, RELEASES_ANSWERED};
 pub use report::{CreateReport, ReportKept, ReportKind};
 pub use sign_in::{
     AskCode, ChooseLife, CodeAsked, ContactKind, ContactView, FinishPasskey, HelpingWhom, Life, OwnPerson,

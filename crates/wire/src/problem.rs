@@ -68,6 +68,8 @@ pub enum ErrorCode {
     NotNow,
     /// Somebody else has to do it: two members of staff are needed.
     NeedsAnother,
+    /// The app is too old for this server: its page has to be loaded again. Nothing was done.
+    Outdated,
     TooManyRequests,
     /// The disk is full or the database is away. Nothing was saved.
     Unavailable,

@@ -79,6 +79,8 @@ impl Passkeys {
         // The library leaves it open; ours are always of the kind that the browser finds by itself.
         public_key["authenticatorSelection"]["residentKey"] = json!("required");
         public_key["authenticatorSelection"]["requireResidentKey"] = json!(true);
+        // By the secret that this asks for, a passkey can lock what a phone keeps. Devices that have none pass over it.
+        public_key["extensions"]["prf"] = json!({});
         Ok((public_key.to_string(), serde_json::to_string(&state).map_err(|error| fault(&error))?))
     }
 

@@ -11,7 +11,7 @@ use crate::{
     auth::Pepper,
     catalogue::Catalogue,
     clock::{Clock, SystemClock},
-    config::{DatabaseConfig, ServeConfig},
+    config::{DatabaseConfig, ServeConfig, WorkerSwitch},
     demo,
     http::{self, AppState, Proxies, Rates, Settings, Ways},
     notices::Outgoing,
@@ -52,6 +52,9 @@ pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> any
     let rates = Rates::new(config.reads_per_second, config.writes_per_minute);
     let settings = Settings {
         app_dir: config.app_dir,
+        old_files_dir: Some(config.old_files_dir),
+        ends_worker: config.worker == WorkerSwitch::Off,
+        release: wire::RELEASE,
         proxies,
         is_https: config.https,
         rates,
@@ -62,13 +65,17 @@ pub(super) async fn serve(database: &DatabaseConfig, config: ServeConfig) -> any
     };
     let state = AppState::new(store.clone(), catalogue.clone(), clock.clone(), settings)?;
     let (changes, jobs) = (state.changes(), state.jobs());
+    if config.worker == WorkerSwitch::Off {
+        tracing::warn!("phones are told to end the app's service worker");
+    }
     tracing::info!(%address, groups = catalogue.index().len(), "listening");
     print::line(format!("Stile is at http://{address}"));
 
+    let tending = tokio::spawn(state.old_files().keep_tended(clock.clone()));
     let keeping_fresh = tokio::spawn(catalogue.keep_fresh(store.clone()));
     let feeding = tokio::spawn(changes.clone().feed(store.clone(), clock, Some(store.last_hint().await?)));
     let working = (0..WORKERS).map(|_| tokio::spawn(jobs.clone().run()));
-    let mut tasks = vec![keeping_fresh, feeding];
+    let mut tasks = vec![tending, keeping_fresh, feeding];
     tasks.extend(working);
     let stop = async move {
         told_to_stop().await;

@@ -45,6 +45,7 @@ fn the_commands_of_the_guide_are_understood() {
     for line in [
         "stile serve --listen 127.0.0.1:0 --demo-if-empty",
         "stile serve --reads-per-second 200 --writes-per-minute 600",
+        "stile serve --worker off --old-files-dir /var/lib/stile/old-files",
         "stile directory import feed.json.gz --name County",
         "stile directory refresh",
         "stile directory feeds --json",
@@ -71,6 +72,7 @@ fn what_cannot_be_meant_is_refused() {
         "stile team add Stileham --nation wales --phone=",
         "stile serve --reads-per-second 0",
         "stile serve --writes-per-minute many",
+        "stile serve --worker perhaps",
     ] {
         assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
     }

@@ -155,7 +155,7 @@ mod tests {
     fn sound_text_stays() {
         assert_eq!(read("Caffè 🍵 fàilte".as_bytes()), "Caffè 🍵 fàilte");
         assert_eq!(read(b""), "");
-        let long = "né".repeat(100_000);
+        let long = "né".repeat(20_000);
         assert_eq!(read(long.as_bytes()), long);
     }
 

@@ -60,6 +60,8 @@ pub enum Error {
     NotNow,
     #[error("another member of staff has to do this")]
     NeedsAnother,
+    #[error("this app is too old for this server; load it again")]
+    Outdated,
     #[error("too many requests; come back later")]
     TooManyRequests { retry_after_seconds: u32 },
     #[error("the disk is full; nothing was saved")]
@@ -95,7 +97,7 @@ impl Error {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Conflict | Self::Taken | Self::MovedOn => StatusCode::CONFLICT,
+            Self::Conflict | Self::Taken | Self::MovedOn | Self::Outdated => StatusCode::CONFLICT,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::ConfirmFirst => StatusCode::FORBIDDEN,
             Self::CodesRest { .. } => StatusCode::SERVICE_UNAVAILABLE,
@@ -138,6 +140,7 @@ impl Error {
             Self::MovedOn => ErrorCode::MovedOn,
             Self::NotNow => ErrorCode::NotNow,
             Self::NeedsAnother => ErrorCode::NeedsAnother,
+            Self::Outdated => ErrorCode::Outdated,
             Self::TooManyRequests { .. } => ErrorCode::TooManyRequests,
             Self::Full | Self::TimedOut | Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,

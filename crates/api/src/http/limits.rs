@@ -37,6 +37,8 @@ pub struct Rate {
 pub struct Rates {
     /// Looking things up.
     pub reads: Rate,
+    /// Fetching packs: a phone takes some hundreds at once, and a search must not wait for that.
+    pub packs: Rate,
     /// Sending a referral or a report.
     pub writes: Rate,
     /// Signing in, and what is done while signed in: a desk behind one address does a lot.
@@ -46,15 +48,15 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// So many reads a second and writes a minute, with room for five seconds' reads or two minutes' writes at once.
-    /// Leaving has a minute's sixty.
+    /// So many reads a second and writes a minute, with room for five seconds' reads or two minutes' writes at once; as
+    /// many packs a second, with room for those of several phones. Leaving has a minute's sixty.
     pub fn new(reads_per_second: NonZeroU32, writes_per_minute: NonZeroU32) -> Self {
         let (second, minute) = (Duration::from_secs(1), Duration::from_secs(60));
+        let reads =
+            |seconds| Rate { every: second / reads_per_second.get(), burst: reads_per_second.saturating_mul(seconds) };
         Self {
-            reads: Rate {
-                every: second / reads_per_second.get(),
-                burst: reads_per_second.saturating_mul(const { count(5) }),
-            },
+            reads: reads(const { count(5) }),
+            packs: reads(const { count(100) }),
             writes: Rate {
                 every: minute / writes_per_minute.get(),
                 burst: writes_per_minute.saturating_mul(const { count(2) }),
@@ -86,6 +88,7 @@ const fn count(number: u32) -> NonZeroU32 {
 /// The counters of every client.
 pub struct Limits {
     pub reads: Limiter,
+    packs: Limiter,
     writes: Limiter,
     signed: Limiter,
     pub leaves: Limiter,
@@ -96,6 +99,7 @@ impl Limits {
     pub fn new(rates: Rates) -> Self {
         Self {
             reads: Limiter::new(rates.reads),
+            packs: Limiter::new(rates.packs),
             writes: Limiter::new(rates.writes),
             signed: Limiter::new(rates.signed),
             leaves: Limiter::new(rates.leaves),
@@ -138,6 +142,12 @@ pub async fn limit_reads(State(state): State<AppState>, request: Request, next: 
     Ok(next.run(request).await)
 }
 
+/// The layer over packs.
+pub async fn limit_packs(State(state): State<AppState>, request: Request, next: Next) -> Result<Response, Error> {
+    state.limits.packs.take(client(&state, &request).key)?;
+    Ok(next.run(request).await)
+}
+
 /// The layer over everything that sends something.
 pub async fn limit_writes(State(state): State<AppState>, request: Request, next: Next) -> Result<Response, Error> {
     state.limits.writes.take(client(&state, &request).key)?;
@@ -169,6 +179,7 @@ mod tests {
         let burst = |number| NonZeroU32::new(number).unwrap();
         let rates = Rates::default();
         assert_eq!(rates.reads, Rate { every: Duration::from_millis(50), burst: burst(100) });
+        assert_eq!(rates.packs, Rate { every: Duration::from_millis(50), burst: burst(2_000) });
         assert_eq!(rates.writes, Rate { every: Duration::from_secs(6), burst: burst(20) });
         let wide = Rates::new(burst(200), burst(600));
         assert_eq!(wide.reads, Rate { every: Duration::from_millis(5), burst: burst(1_000) });

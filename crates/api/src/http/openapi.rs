@@ -19,7 +19,9 @@ use crate::http::router;
     info(
         title = "Stile",
         version = "1",
-        description = "Find what is on near somebody, and ask for a link worker.",
+        description = "Find what is on near somebody, and ask for a link worker.\n\nThe app says its release in \
+            `x-stile-release`, a whole number. One more than two releases older than the server is answered 409 \
+            `outdated`, whatever it asks but to sign out or to leave. Whoever sends no such header is always answered.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
     components(schemas(wire::Problem))
@@ -49,7 +51,7 @@ pub struct ReadProblems;
 
 impl IntoResponses for ReadProblems {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
-        problems(&[BAD_REQUEST, TOO_MANY, INTERNAL, UNAVAILABLE])
+        problems(&[BAD_REQUEST, OUTDATED, TOO_MANY, INTERNAL, UNAVAILABLE])
     }
 }
 
@@ -58,7 +60,7 @@ pub struct AskProblems;
 
 impl IntoResponses for AskProblems {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
-        problems(&[BAD_REQUEST, FORBIDDEN, TOO_LARGE, UNSUPPORTED, INVALID, TOO_MANY, INTERNAL, UNAVAILABLE])
+        problems(&[BAD_REQUEST, FORBIDDEN, OUTDATED, TOO_LARGE, UNSUPPORTED, INVALID, TOO_MANY, INTERNAL, UNAVAILABLE])
     }
 }
 
@@ -87,7 +89,7 @@ pub struct OwnProblems;
 
 impl IntoResponses for OwnProblems {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
-        problems(&[BAD_REQUEST, SIGNED_OUT, CONFIRM_FIRST, NOT_THEIRS, TOO_MANY, INTERNAL, UNAVAILABLE, FULL])
+        problems(&[BAD_REQUEST, SIGNED_OUT, CONFIRM_FIRST, NOT_THEIRS, OUTDATED, TOO_MANY, INTERNAL, UNAVAILABLE, FULL])
     }
 }
 
@@ -118,7 +120,8 @@ const CONFIRM_FIRST: (&str, &str) = ("403", "It asks for a fresh sign-in, or the
 const NOT_THEIRS: (&str, &str) = ("404", "Not there, or not theirs");
 const BAD_REQUEST: (&str, &str) = ("400", "The request cannot be read");
 const FORBIDDEN: (&str, &str) = ("403", "The request came from another site");
-const CONFLICT: (&str, &str) = ("409", "The id was used before for something else");
+const CONFLICT: (&str, &str) = ("409", "The id was used before for something else, or the app is too old");
+const OUTDATED: (&str, &str) = ("409", "The app is too old for this server: it has to be loaded again");
 const TOO_LARGE: (&str, &str) = ("413", "The body is larger than 64 KB");
 const UNSUPPORTED: (&str, &str) = ("415", "The body is not sent as application/json");
 const INVALID: (&str, &str) = ("422", "Some fields need putting right");

@@ -30,8 +30,8 @@ use crate::http::error::{Error, complete};
 use crate::http::openapi::{self, Api};
 use crate::http::state::AppState;
 use crate::http::{
-    account, calendar, check_ins, cover, desk, groups, headers, health, leave, limits, near, pages, people, plan,
-    referrals, reports, sign_in, staff, surgeries, thread, trace,
+    account, calendar, check_ins, cover, desk, groups, headers, health, leave, limits, near, packs, pages, people,
+    plan, referrals, release, reports, sign_in, staff, surgeries, thread, trace,
 };
 
 /// The largest body that is read, in bytes.
@@ -47,6 +47,8 @@ const BROTLI: CompressionLevel = CompressionLevel::Precise(4);
 struct Table {
     /// The directory, the same for everybody.
     directory: OpenApiRouter<AppState>,
+    /// What phones keep of it.
+    packs: OpenApiRouter<AppState>,
     /// What is somebody's own, or says where they live.
     personal: OpenApiRouter<AppState>,
     /// What is sent to be kept.
@@ -189,8 +191,10 @@ fn table() -> Table {
             .routes(routes!(groups::calendar::show_calendar))
             .routes(routes!(groups::welcome::show_welcome))
             .routes(routes!(near::find::find_near))
+            .routes(routes!(packs::list::list_packs))
             .routes(routes!(check_ins::list_measures::list_measures))
             .routes(routes!(openapi::show_openapi)),
+        packs: OpenApiRouter::default().routes(routes!(packs::find::find_pack)),
         personal: OpenApiRouter::default()
             .routes(routes!(cover::find::find_cover))
             .routes(routes!(surgeries::find::find_surgeries))
@@ -218,9 +222,10 @@ fn table() -> Table {
 
 /// The description of every route.
 pub fn description() -> utoipa::openapi::OpenApi {
-    let Table { directory, personal, writes, entrance, always } = table();
+    let Table { directory, packs, personal, writes, entrance, always } = table();
     let all = OpenApiRouter::with_openapi(Api::openapi())
         .merge(directory)
+        .merge(packs)
         .merge(personal)
         .merge(writes)
         .merge(entrance)
@@ -230,7 +235,7 @@ pub fn description() -> utoipa::openapi::OpenApi {
 
 /// Everything that is served: the API, and the app around it.
 pub fn router(state: AppState) -> Router {
-    let Table { directory, personal, writes, entrance, always } = table();
+    let Table { directory, packs, personal, writes, entrance, always } = table();
     let guarded = own().into_iter().fold(OpenApiRouter::default(), |all, (action, route)| {
         // Around the handlers alone: a method that is not there is told so to everybody.
         let guard = from_fn_with_state((state.clone(), action), guard);
@@ -239,6 +244,7 @@ pub fn router(state: AppState) -> Router {
     let signed = from_fn_with_state(state.clone(), limits::limit_signed);
     let reads = from_fn_with_state(state.clone(), limits::limit_reads);
     let calendar_reads = reads.clone();
+    let fetching = from_fn_with_state(state.clone(), limits::limit_packs);
     let writing = from_fn_with_state(state.clone(), limits::limit_writes);
     let compression = CompressionLayer::new().quality(BROTLI).compress_when(SizeAbove::new(WORTH_COMPRESSING));
 
@@ -246,11 +252,15 @@ pub fn router(state: AppState) -> Router {
     let api = directory
         .layer(reads.clone())
         .layer(compression.clone())
+        .merge(packs.layer(fetching))
         .merge(personal.layer(reads))
         .merge(writes.layer(writing))
         .merge(entrance.merge(guarded).layer(signed))
         .merge(always);
-    let drawn = Router::new().route("/groups", get(pages::results::show_results)).layer(compression);
+    let drawn = Router::new()
+        .route("/groups", get(pages::results::show_results))
+        .route("/refer/who", get(pages::asking::show_question))
+        .layer(compression);
     let calendars = Router::new().route("/calendar/{file}", get(calendar::show_private_calendar)).layer(calendar_reads);
 
     Router::from(api)
@@ -258,6 +268,7 @@ pub fn router(state: AppState) -> Router {
         .merge(calendars)
         .fallback(pages::index::show_page)
         // From the inside out: the last one is the first to see a request.
+        .layer(from_fn_with_state(state.clone(), release::refuse_outdated))
         .layer(CsrfLayer::new().with_rejection_response(refuse_foreign_write))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))

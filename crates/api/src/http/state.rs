@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::http::client::Proxies;
 use crate::http::headers;
 use crate::http::limits::{Limits, Rates};
-use crate::http::pages::Site;
+use crate::http::pages::{OldFiles, Site};
 use crate::jobs::Jobs;
 use crate::notices::{NoticesConfig, Outgoing};
 use crate::store::Store;
@@ -23,6 +23,12 @@ use crate::words::Words;
 pub struct Settings {
     /// Where the built app lies. A folder without an `index.html` serves the API alone.
     pub app_dir: PathBuf,
+    /// Where the hashed files of earlier builds stay; nowhere for a server that keeps none.
+    pub old_files_dir: Option<PathBuf>,
+    /// The kill switch: phones are given the worker that ends the service worker, and itself.
+    pub ends_worker: bool,
+    /// The release that this server is of.
+    pub release: u32,
     /// The proxies whose `X-Forwarded-*` headers are believed.
     pub proxies: Proxies,
     /// Set where everybody comes over HTTPS although no trusted proxy says so: turns on HSTS.
@@ -51,6 +57,9 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             app_dir: PathBuf::new(),
+            old_files_dir: None,
+            ends_worker: false,
+            release: wire::RELEASE,
             proxies: Proxies::default(),
             is_https: false,
             rates: Rates::default(),
@@ -70,6 +79,8 @@ pub struct AppState {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) words: Arc<Words>,
     pub(super) site: Arc<Site>,
+    pub(super) old_files: Arc<OldFiles>,
+    pub(super) release: u32,
     pub(super) limits: Arc<Limits>,
     pub(super) proxies: Arc<Proxies>,
     pub(super) is_https: bool,
@@ -89,7 +100,11 @@ impl AppState {
     /// # Errors
     /// When a file of the app or the words cannot be read.
     pub fn new(store: Store, catalogue: Catalogue, clock: Arc<dyn Clock>, settings: Settings) -> anyhow::Result<Self> {
-        let site = Site::load(&settings.app_dir)?;
+        let mut site = Site::load(&settings.app_dir)?;
+        if settings.ends_worker {
+            site.end_worker()?;
+        }
+        let site = Arc::new(site);
         let content_security_policy = HeaderValue::try_from(headers::content_security_policy(site.pages()))?;
         let words = Arc::new(Words::english()?);
         let outgoing = match settings.outgoing {
@@ -111,7 +126,9 @@ impl AppState {
             catalogue,
             clock,
             words,
-            site: Arc::new(site),
+            old_files: Arc::new(OldFiles::load(settings.old_files_dir, site.clone())),
+            release: settings.release,
+            site,
             limits: Arc::new(Limits::new(settings.rates)),
             proxies: Arc::new(settings.proxies),
             is_https: settings.is_https,
@@ -127,6 +144,11 @@ impl AppState {
     /// What does the jobs; whoever serves lets it run.
     pub fn jobs(&self) -> Jobs {
         self.jobs.clone()
+    }
+
+    /// The files of earlier builds; whoever serves has them tended.
+    pub fn old_files(&self) -> Arc<OldFiles> {
+        self.old_files.clone()
     }
 
     /// The hub of hints; whoever serves feeds it and closes it.

@@ -138,6 +138,17 @@ impl Store {
             .collect())
     }
 
+    /// Every district with its middle.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_districts(&self) -> Result<Vec<PointRow>> {
+        // The code of a sector has a space in it, that of a district none.
+        let districts = postcode_area::Entity::find().filter(postcode_area::Column::Code.not_like("% %"));
+        let rows = districts.order_by_asc(postcode_area::Column::Code).all(&self.db).await?;
+        Ok(rows.into_iter().map(|row| point(row.code, Micro { lat: row.lat, lon: row.lon })).collect())
+    }
+
     /// Puts and removes sectors and districts in one transaction.
     ///
     /// # Errors

@@ -17,12 +17,14 @@ use super::support::stores;
 use super::test_app::{KNITTING, TestApp, request};
 
 /// What anybody may ask for.
-const EVERYBODYS: [&str; 24] = [
+const EVERYBODYS: [&str; 26] = [
     "GET /api/groups",
     "GET /api/groups/{id}",
     "GET /api/groups/{id}/calendar.ics",
     "GET /api/groups/{id}/welcome",
     "GET /api/near",
+    "GET /api/packs",
+    "GET /packs/{file}",
     "GET /api/measures",
     "GET /api/openapi.json",
     "POST /api/cover",

@@ -26,6 +26,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' \
     'sha256-arbHrpjZDafWV+kUpLRt67IiwXMWwmwHxQkYeW6ytiw=' \
     'sha256-dqhlEsuVv/Ylcvhpi+fLWgiaWp3wytEcgG4+UhFKwpQ=' \
     'sha256-pbQgf9atHiLg7dRGQY1HrYeynQt8NQjPfx7cMaTCjLg=' \
+    'sha256-qVCqndz7P5hLC5EQUPbmhHrNhR3TODzIK5wO2rFUYME=' \
     'sha256-sHsOaqHKZmpDUlCfwJ/2MxoGA8EGUAvnIS0WiAO8LUY=' \
     'sha256-tsZZ00j6g3h/We6z0XZ5syVX55zsrXYFjUUcJ/IsTPE=' \
     'sha256-w0uCbdLofWO2TGpmnVMXmRCSy2APbRbNu3i1dYZLeYQ='; style-src 'self' \
@@ -62,7 +63,10 @@ async fn every_answer_carries_the_headers() {
             ("/nothing-here", 404),
             ("/nothing-here.js", 404),
             ("/sw.js", 200),
+            ("/sw-end.js", 200),
             ("/help-now.html", 200),
+            ("/refer/who", 200),
+            ("/referral", 200),
             ("/sign-in", 200),
             ("/me", 200),
             ("/desk", 200),
@@ -76,6 +80,9 @@ async fn every_answer_carries_the_headers() {
             ("/api/groups", 200),
             ("/api/groups?age=x", 400),
             ("/api/groups/7", 404),
+            ("/api/packs?near=QQ1", 200),
+            ("/api/packs", 422),
+            ("/packs/QQ1-0123456789abcdef.pack", 404),
             ("/api/nothing-here", 404),
             ("/api/referrals", 405),
             ("/api/referrals/mine", 200),
@@ -183,7 +190,7 @@ async fn only_a_trusted_proxy_is_believed_about_https() {
 
 fn narrow() -> Settings {
     let two = Rate { every: Duration::from_secs(120), burst: NonZeroU32::new(2).unwrap() };
-    let rates = Rates { reads: two, writes: two, signed: two, leaves: two };
+    let rates = Rates { reads: two, packs: two, writes: two, signed: two, leaves: two };
     Settings { rates, proxies: "10.0.0.0/8".parse().unwrap(), ..Settings::default() }
 }
 
@@ -224,6 +231,17 @@ async fn writes_are_counted_apart() {
         assert_eq!(app.get("/api/groups").await.status, StatusCode::OK, "reading goes on");
         let left = app.send(request(Method::POST, "/api/leave", &[], Body::empty())).await;
         assert_eq!(left.status, StatusCode::NO_CONTENT, "leaving too");
+    }
+}
+
+#[tokio::test]
+async fn packs_are_counted_apart() {
+    for store in stores().await {
+        let app = TestApp::with(store, narrow()).await;
+        for status in [404, 404, 429] {
+            assert_eq!(app.get("/packs/QQ1-0123456789abcdef.pack").await.status, status);
+        }
+        assert_eq!(app.get("/api/groups").await.status, StatusCode::OK, "searching goes on");
     }
 }
 

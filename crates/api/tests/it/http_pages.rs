@@ -9,8 +9,8 @@ use wire::{GroupId, PlaceId};
 
 use super::support::stores;
 use super::test_app::{
-    DESK, HOSTILE, HOSTILE_NAME, HOW, INDEX, KNITTING, ME, MESSAGES, NEWS, OUTINGS, PLAN, PROGRESS, TEAM, TestApp,
-    VISITS, WEEK, group, import, request,
+    DESK, HOSTILE, HOSTILE_NAME, HOW, INDEX, KNITTING, ME, MESSAGES, NEWS, OUTINGS, PLAN, PROGRESS, REFER, TEAM,
+    TestApp, VISITS, WEEK, group, import, request,
 };
 
 #[tokio::test]
@@ -18,7 +18,7 @@ async fn every_page_of_the_public_app_is_the_same_page() {
     for store in stores().await {
         let app = TestApp::new(store).await;
         let group = format!("/groups/{}", Uuid::from_u128(77));
-        for address in ["/", "/refer/who?for=me", "/refer/sent", "/referral", "/about", group.as_str(), "/index.html"] {
+        for address in ["/", "/about", group.as_str(), "/index.html"] {
             let answer = app.get(address).await;
             assert_eq!((answer.status, answer.text()), (StatusCode::OK, INDEX), "{address}");
             assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
@@ -36,6 +36,10 @@ async fn each_of_the_other_apps_has_its_page() {
         let (helped, thread) =
             (format!("/me/messages/{}", Uuid::from_u128(77)), format!("/desk/messages/{}", Uuid::from_u128(77)));
         for (address, page) in [
+            ("/refer/words", REFER),
+            ("/refer/sent", REFER),
+            ("/referral", REFER),
+            ("/refer.html", REFER),
             ("/sign-in", ME),
             ("/sign-in/link?code=1", ME),
             ("/me", ME),
@@ -73,7 +77,9 @@ async fn dead_links_open_their_app_with_404() {
         for (address, page) in [
             ("/wp-admin", INDEX),
             ("/groups/7", INDEX),
-            ("/refer/", INDEX),
+            ("/refer", REFER),
+            ("/refer/", REFER),
+            ("/referral/7", REFER),
             ("/groups/", INDEX),
             ("/me/nothing", ME),
             ("/sign-in/nothing", ME),
@@ -159,6 +165,43 @@ async fn results_are_in_the_page_before_the_app_is() {
         assert!(drawn.contains(&format!("<a href=\"/groups/{KNITTING}?near=QQ1+1AA\">Knit and natter</a>")), "{drawn}");
         assert!(drawn.contains("<p class=\"card-when\">Wednesday, 2pm</p>"), "{drawn}");
         assert!(drawn.find(&KNITTING.to_string()) < drawn.find(&HOSTILE.to_string()), "the nearest first");
+    }
+}
+
+#[tokio::test]
+async fn first_question_is_in_the_page_before_the_app_is() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let (before, _) = REFER.split_once("<!--fetching-->").unwrap();
+        for (address, question) in [
+            ("/refer/who", "<p>whom?</p>"),
+            ("/refer/who?for=me", "<p>what?</p>"),
+            ("/refer/who?for=someone", "<p>what for them?</p>"),
+        ] {
+            let answer = app.get(address).await;
+            assert_eq!(answer.status, StatusCode::OK, "{address}");
+            assert_eq!(answer.text(), format!("{before}{question}</div>"), "in the place of the line: {address}");
+            assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+            assert_eq!(answer.header("cache-control"), "no-cache");
+            assert_eq!(answer.header("content-security-policy"), app.get("/").await.header("content-security-policy"));
+        }
+        let head = app.send(request(Method::HEAD, "/refer/who", &[], Body::empty())).await;
+        assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
+        let post = app.send(request(Method::POST, "/refer/who", &[], Body::empty())).await;
+        assert_eq!((post.status, post.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD"));
+    }
+}
+
+#[tokio::test]
+async fn what_is_shared_is_left_to_the_app() {
+    for store in stores().await {
+        let app = TestApp::new(store).await;
+        let link = format!("/groups?shared=http%3A%2F%2Fstile.test%2Fgroups%2F{KNITTING}");
+        for address in [link, "/groups?shared=".to_owned()] {
+            let answer = app.get(&address).await;
+            assert_eq!((answer.status, answer.text()), (StatusCode::OK, INDEX), "nothing is drawn, nobody is sent on");
+            assert_eq!(answer.header("link"), "");
+        }
     }
 }
 

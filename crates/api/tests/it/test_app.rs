@@ -20,7 +20,7 @@ use serde::de::DeserializeOwned;
 use stile_api::auth::Pepper;
 use stile_api::catalogue::Catalogue;
 use stile_api::changes::Changes;
-use stile_api::clock::FixedClock;
+use stile_api::clock::{Clock as _, FixedClock};
 use stile_api::http::{AppState, Settings, router};
 use stile_api::store::{
     AreaRow, Feed, GroupRow, HolidayRow, Micro, PlaceKind, PlaceRow, PostcodeRow, Store, SurgeryRow, Team,
@@ -33,6 +33,12 @@ use wire::{GroupId, Nation, PlaceId, Problem, TeamId};
 /// The page of the built app: an inline script, the place for results, and the start that they take the place of.
 pub const INDEX: &str = "<!doctype html><title>Stile</title><script type=\"module\">start()</script>\
     <div id=\"before\"><!--results--><!--start--><p>start</p><!--/start--></div>";
+
+/// The page of the app in which somebody asks: the line that asks to wait, and the questions that may stand in its place.
+pub const REFER: &str = "<!doctype html><title>Stile</title><script type=\"module\">startRefer()</script>\
+    <div id=\"before\"><!--fetching--><p>wait</p><!--/fetching--><!--questions-->\
+    <template><!--who--><p>whom?</p><!--/who--></template><template><!--me--><p>what?</p><!--/me--></template>\
+    <template><!--someone--><p>what for them?</p><!--/someone--></template><!--/questions--></div>";
 
 /// The pages of the other apps, each with a script of its own.
 pub const ME: &str = "<!doctype html><title>Stile</title><script type=\"module\">startMe()</script>";
@@ -127,6 +133,7 @@ impl TestApp {
         let pepper = settings.pepper.clone();
         let state = AppState::new(store.clone(), catalogue.clone(), clock.clone(), settings).unwrap();
         let changes = state.changes();
+        state.old_files().tend(clock.now());
         Self { router: router(state), store, catalogue, clock, changes, pepper, _app_dir: app_dir }
     }
 
@@ -204,6 +211,7 @@ pub fn team() -> TeamId {
 fn build(app_dir: &TempDir) {
     let files = [
         ("index.html", INDEX),
+        ("refer.html", REFER),
         ("me.html", ME),
         ("desk.html", DESK),
         ("team.html", TEAM),
@@ -220,6 +228,7 @@ fn build(app_dir: &TempDir) {
         ("stile-app-0123456789abcdef_bg.wasm.br", "packed"),
         ("manifest.webmanifest", "{}"),
         ("sw.js", "self"),
+        ("sw-end.js", "end"),
     ];
     for (name, content) in files {
         std::fs::write(app_dir.path().join(name), content).unwrap();

@@ -1,25 +1,32 @@
 //! How fast the directory is searched: 100,000 places made up by a fixed rule, timed query by query, and the nearest
-//! twenty held against brute force. Run it by `cargo xtask bench search`.
+//! twenty held against brute force. Run it by `cargo xtask bench search`. `count tree 500` and `count search 500` do nothing
+//! but that many searches, to be counted instruction by instruction.
 //!
 //! The times are this machine's; the recall is not: anything below 1 is a fault and ends the program badly.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark takes the time; the rules it measures do not")]
 
+mod counted;
+mod figures;
+mod wish;
 mod world;
 
 use std::collections::HashMap;
+use std::env;
+use std::error::Error;
 use std::fs;
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use chrono::Weekday;
 use domain::directory::PlaceRecord;
 use domain::distance::{self, Point};
 use domain::search::{BadCursor, Entry, Index, Query};
-use wire::{Access, GroupId, Need};
+use wire::GroupId;
 
+use self::figures::tell;
+use self::wish::Wish;
 use self::world::{Dice, World, now};
 
 const QUERIES: u64 = 5_000;
@@ -28,61 +35,68 @@ const NEAREST: usize = 20;
 /// In microseconds, for two words with needs, day and access.
 const BUDGET_P99: f64 = 1_000.0;
 
-/// What somebody types and ticks who is after a certain group.
-struct Wish {
-    words: String,
-    need: Need,
-    day: Weekday,
-    access: Vec<Access>,
-}
-
-fn wish(world: &World, dice: &mut Dice) -> Wish {
-    let record = world.entry(dice.below(world.groups)).record;
-    let place = record.places.first();
-    let schedule = place.and_then(|place| place.schedules.first());
-    let day = schedule.and_then(|schedule| schedule.byday.first());
-    // Of the name, without the town: the activity and its kind.
-    let words = record.name.split_once(' ').map_or("", |(_, words)| words).to_owned();
-    Wish {
-        words,
-        need: record.needs.first().copied().unwrap_or(Need::Loneliness),
-        day: day.map_or(Weekday::Mon, |day| day.weekday),
-        access: place.and_then(|place| place.access.first()).copied().into_iter().collect(),
-    }
-}
-
 /// A way of asking.
 struct Case {
     name: &'static str,
+    /// What its figures are called.
+    key: &'static str,
     ask: fn(Wish) -> Query,
+    /// Asked from where the group meets, and within 25 km; else from anywhere.
+    is_there: bool,
     budget: Option<f64>,
 }
 
-const CASES: [Case; 5] = [
-    Case { name: "nearest 20", ask: |_| Query::default(), budget: None },
+const WITHIN: Option<u32> = Some(25_000);
+
+const CASES: [Case; 7] = [
+    Case { name: "nearest 20", key: "nearest", ask: |_| Query::default(), is_there: false, budget: None },
     Case {
         name: "nearest 20, day and access",
+        key: "nearest_filtered",
         ask: |wish| Query { days: vec![wish.day], access: wish.access, ..Query::default() },
+        is_there: false,
         budget: None,
     },
-    Case { name: "two words", ask: |wish| Query { words: wish.words, ..Query::default() }, budget: None },
+    Case {
+        name: "two words",
+        key: "words",
+        ask: |wish| Query { words: wish.words, ..Query::default() },
+        is_there: false,
+        budget: None,
+    },
     Case {
         name: "two words, the first with a slip",
+        key: "words_slip",
         ask: |wish| Query { words: with_slip(&wish.words), ..Query::default() },
+        is_there: false,
         budget: None,
     },
     Case {
         name: "two words, need, day and access",
-        ask: |wish| Query {
-            words: wish.words,
-            needs: vec![wish.need],
-            days: vec![wish.day],
-            access: wish.access,
-            ..Query::default()
-        },
+        key: "words_filtered",
+        ask: |wish| filtered(wish.words.clone(), wish),
+        is_there: false,
         budget: Some(BUDGET_P99),
     },
+    Case {
+        name: "the same within 25 km",
+        key: "words_within",
+        ask: |wish| Query { within_metres: WITHIN, ..filtered(wish.words.clone(), wish) },
+        is_there: true,
+        budget: Some(BUDGET_P99),
+    },
+    Case {
+        name: "two words that many say, as above",
+        key: "everyday_within",
+        ask: |wish| Query { within_metres: WITHIN, ..filtered(wish.everyday.clone(), wish) },
+        is_there: true,
+        budget: None,
+    },
 ];
+
+fn filtered(words: String, wish: Wish) -> Query {
+    Query { words, needs: vec![wish.need], days: vec![wish.day], access: wish.access, ..Query::default() }
+}
 
 /// Without its third letter.
 fn with_slip(words: &str) -> String {
@@ -106,8 +120,14 @@ impl Timed {
 
 fn time(index: &Index, case: &Case, world: &World) -> Result<Timed, BadCursor> {
     let mut dice = Dice(7);
-    let asked: Vec<(Query, Point)> =
-        (0..QUERIES).map(|_| ((case.ask)(wish(world, &mut dice)), world.origin(&mut dice))).collect();
+    let asked: Vec<(Query, Point)> = (0..QUERIES)
+        .map(|_| {
+            let wish = Wish::thrown(world, &mut dice);
+            let anywhere = world.origin(&mut dice);
+            let origin = wish.spot.filter(|_| case.is_there).unwrap_or(anywhere);
+            ((case.ask)(wish), origin)
+        })
+        .collect();
     let mut timed = Timed { micros: Vec::with_capacity(asked.len()), found: 0, empty: 0 };
     for (query, origin) in &asked {
         let began = Instant::now();
@@ -165,18 +185,19 @@ fn resident_mib() -> f64 {
     line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or_default() / 1024.0
 }
 
-fn run() -> Result<bool, BadCursor> {
+fn run() -> Result<bool, Box<dyn Error>> {
     let world = World::make();
     let before = resident_mib();
     let began = Instant::now();
     let index = Index::new((0..world.groups).map(|number| world.entry(number)));
+    let mib = resident_mib() - before;
     println!(
-        "{} groups at {} places: laid out in {:.1} s (making them up included), {:.1} MiB resident for it",
+        "{} groups at {} places: laid out in {:.1} s (making them up included), {mib:.1} MiB resident for it",
         index.len(),
         world.places,
-        began.elapsed().as_secs_f64(),
-        resident_mib() - before
+        began.elapsed().as_secs_f64()
     );
+    tell("search.memory", mib * 1.048_576, "MB")?;
 
     println!("\n{QUERIES} queries each, one at a time, in microseconds");
     println!(
@@ -196,6 +217,8 @@ fn run() -> Result<bool, BadCursor> {
             timed.found / QUERIES,
             timed.empty
         );
+        tell(&format!("search.{}.p50", case.key), timed.at(0.5), "µs")?;
+        tell(&format!("search.{}.p99", case.key), p99, "µs")?;
     }
     println!("found: groups a query, on average; nothing: queries that found none, and were told what to loosen");
 
@@ -205,11 +228,20 @@ fn run() -> Result<bool, BadCursor> {
         "\nNearest {NEAREST} from {ORIGINS} origins, by brute force: recall {part:.4} ({} of {}), {} wrong distances",
         recall.found, recall.wanted, recall.wrong_distances
     );
+    tell("search.recall", part, "")?;
+    tell("search.wrong_distances", recall.wrong_distances as f64, "")?;
     Ok(recall.found == recall.wanted && recall.wrong_distances == 0)
 }
 
 fn main() -> ExitCode {
-    match run() {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        [] => run(),
+        ["count", what, times] => counted::run(what, times),
+        _ => Err("nothing more can be asked for than `count tree 500` or `count search 500`".into()),
+    };
+    match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {

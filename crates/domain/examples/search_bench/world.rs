@@ -27,6 +27,8 @@ const BEGINNINGS: &str = "Ash Brook Cran Dun Elm Fern Green Hazel Ivy Kings Lin 
     West Wood";
 const ENDINGS: &str = "bridge bury by combe dale den field ford gate ham hurst leigh low moor port stead ton well wick \
     worth";
+/// So many of the fillers stand in nearly every sentence.
+const TELLING_NOTHING: usize = 7;
 const DAYS: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
@@ -155,6 +157,11 @@ impl World {
     /// Where somebody asks from: most people live in a town.
     pub fn origin(&self, dice: &mut Dice) -> Point {
         if dice.below(5) == 0 { anywhere(dice) } else { dice.pick_early(&self.towns).somewhere(dice) }
+    }
+
+    /// Whether a word of a description is more than padding.
+    pub fn tells(&self, word: &str) -> bool {
+        self.fillers.iter().skip(TELLING_NOTHING).any(|filler| *filler == word)
     }
 
     fn place(&self, town: &Town, dice: &mut Dice) -> PlaceRecord {

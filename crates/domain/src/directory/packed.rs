@@ -1,8 +1,8 @@
 //! A group in as few bytes as will do, for the directory that is held in memory: a hundred thousand records as they
 //! are would take 200 MB and more, packed they take some 60.
 //!
-//! The bytes never leave the process, so their form may change with every version. What a list shows comes first: it
-//! is read without copying, and without reading the rest.
+//! The bytes travel to the phone in packs, so whoever changes their form raises the format in `crate::pack`, where a test
+//! fails until then. What a list shows comes first: it is read without copying, and without reading the rest.
 
 mod reader;
 mod writer;

@@ -13,10 +13,12 @@ use rstar::primitives::GeomWithData;
 use wire::{GroupId, Standing};
 
 use super::IndexBuilder;
+use super::filter::metres_of;
 use super::lexicon::Lexicon;
 use super::slots::Slot;
 use super::words::fold;
 use crate::directory::{GroupRecord, PackedGroup};
+use crate::distance::Point;
 use crate::recurrence::Schedule;
 
 /// The letters of a name that count for its place in the alphabet. Bounded, because a cursor carries them.
@@ -151,13 +153,33 @@ impl Index {
     /// The group with this id, gone ones too, unpacked for the caller.
     pub fn get(&self, id: GroupId) -> Option<Entry> {
         let at = self.by_id.binary_search_by_key(&id, |number| self.rows[*number as usize].id).ok()?;
-        let row = &self.rows[self.by_id[at] as usize];
-        Some(Entry {
-            id,
+        Some(self.unpacked(&self.rows[self.by_id[at] as usize]))
+    }
+
+    /// Every group that can be listed, in the order of the alphabet. Each is unpacked only when its turn comes.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        self.rows[..self.traits.len()].iter().map(|row| self.unpacked(row))
+    }
+
+    /// The group that `entries` gives as the so-manyth, counted from 0.
+    pub fn entry(&self, number: u32) -> Option<Entry> {
+        (number < self.listed()).then(|| self.unpacked(&self.rows[number as usize]))
+    }
+
+    /// From a point outwards, every place of every group that can be listed, where it is known to be on earth: the
+    /// group's number in `entries`, and how far away the place is, in metres, as a search tells it.
+    pub fn outward(&self, origin: Point) -> impl Iterator<Item = (u32, u32)> {
+        let spots = self.tree.nearest_neighbor_iter_with_distance_2(&origin.unit());
+        spots.map(|(item, square)| (self.spots[item.data as usize].group, metres_of(square)))
+    }
+
+    fn unpacked(&self, row: &Row) -> Entry {
+        Entry {
+            id: row.id,
             record: PackedGroup::open(&row.packed).record(),
             feed: self.feeds[row.feed as usize].clone(),
             seen: row.seen,
-        })
+        }
     }
 
     /// How many groups can be listed, as their numbers are counted.

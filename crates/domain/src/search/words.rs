@@ -58,7 +58,7 @@ pub(crate) fn sought(text: &str) -> Vec<String> {
 }
 
 /// A text as it is sorted by: folded words with single spaces, so that "The Étude" and "the etude" stand together.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     words(text).join(" ")
 }
 

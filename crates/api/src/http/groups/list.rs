@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
+use domain::distance::FARTHEST;
 use domain::search::{BadFilter, Query};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -17,8 +18,6 @@ use crate::http::state::AppState;
 
 /// How many groups stand on a page.
 const PAGE: usize = 20;
-/// Half-way around the Earth, in metres: nothing is farther away.
-const FARTHEST: u32 = 20_100_000;
 
 /// Filters as they stand in the address of the app. Empty ones are left out of account, as plain forms send them.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -2,6 +2,7 @@
 //! lead anywhere else, and every file belongs to the same build.
 
 use std::collections::HashMap;
+use std::fs::DirEntry;
 use std::io;
 use std::path::Path;
 
@@ -13,17 +14,23 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+use crate::http::pages::asking::Asking;
 use crate::http::pages::index::Shell;
 use crate::http::pages::routes;
 
 /// How deep folders are looked into: deeper than any build goes, shallower than a circle of links.
 const DEEPEST: usize = 8;
 
+/// The service worker, and the one that ends it and itself.
+const WORKER: &str = "/sw.js";
+const WORKERS_END: &str = "/sw-end.js";
+
 /// The built apps.
 #[derive(Default)]
 pub struct Site {
     assets: HashMap<String, Asset>,
     shell: Option<Shell>,
+    asking: Option<Asking>,
 }
 
 impl Site {
@@ -33,8 +40,11 @@ impl Site {
     /// When a file cannot be read.
     pub fn load(folder: &Path) -> anyhow::Result<Self> {
         let mut files = HashMap::new();
-        read_folder(folder, "", 0, &mut files)
-            .with_context(|| format!("the built app in {} cannot be read", folder.display()))?;
+        let read = walk(folder, &mut |path, entry| {
+            files.insert(path, Bytes::from(std::fs::read(entry.path())?));
+            Ok(())
+        });
+        read.with_context(|| format!("the built app in {} cannot be read", folder.display()))?;
         let compressed: HashMap<String, Bytes> = files
             .iter()
             .filter_map(|(path, bytes)| Some((path.strip_suffix(".br")?.to_owned(), bytes.clone())))
@@ -48,7 +58,8 @@ impl Site {
             })
             .collect();
         let shell = assets.get(routes::PUBLIC).map(Shell::new).transpose()?;
-        Ok(Self { assets, shell })
+        let asking = assets.get(routes::REFER).map(Asking::new).transpose()?;
+        Ok(Self { assets, shell, asking })
     }
 
     /// The file at this path, such as `/sw.js`.
@@ -61,6 +72,28 @@ impl Site {
         self.shell.as_ref()
     }
 
+    /// The page with the first question; none where that app was not built.
+    pub fn asking(&self) -> Option<&Asking> {
+        self.asking.as_ref()
+    }
+
+    /// The files with their hash in their name: after the next release they are still asked for.
+    pub fn hashed(&self) -> impl Iterator<Item = (&str, &Asset)> {
+        self.assets.iter().map(|(path, asset)| (path.as_str(), asset)).filter(|(path, _)| is_hashed(path))
+    }
+
+    /// Puts the worker that ends itself in the place of the service worker. Nothing to do where there is no app.
+    ///
+    /// # Errors
+    /// When the build has no such worker.
+    pub fn end_worker(&mut self) -> anyhow::Result<()> {
+        if self.assets.contains_key(WORKER) {
+            let end = self.assets.get(WORKERS_END).cloned();
+            self.assets.insert(WORKER.to_owned(), end.with_context(|| format!("the built app has no {WORKERS_END}"))?);
+        }
+        Ok(())
+    }
+
     /// The text of every page of the build, for the policy that names their inline scripts.
     pub fn pages(&self) -> impl Iterator<Item = &str> {
         self.assets
@@ -70,7 +103,15 @@ impl Site {
     }
 }
 
-fn read_folder(folder: &Path, above: &str, depth: usize, files: &mut HashMap<String, Bytes>) -> io::Result<()> {
+/// What is done with each file that is found: its path, such as `/icons/icon-192.png`, and where it lies.
+type Visit<'v> = &'v mut dyn FnMut(String, &DirEntry) -> io::Result<()>;
+
+/// Visits every file below a folder that can be asked for by its name. A folder that is not there has none.
+pub(super) fn walk(folder: &Path, visit: Visit<'_>) -> io::Result<()> {
+    walk_below(folder, "", 0, visit)
+}
+
+fn walk_below(folder: &Path, above: &str, depth: usize, visit: Visit<'_>) -> io::Result<()> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound && depth == 0 => return Ok(()),
@@ -84,17 +125,23 @@ fn read_folder(folder: &Path, above: &str, depth: usize, files: &mut HashMap<Str
             continue;
         }
         let path = format!("{above}/{name}");
-        let kind = entry.metadata()?;
+        let kind = match entry.metadata() {
+            Ok(kind) => kind,
+            // Another server has just taken it out of the folder of old files that both have.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
         if kind.is_dir() && depth < DEEPEST {
-            read_folder(&entry.path(), &path, depth + 1, files)?;
+            walk_below(&entry.path(), &path, depth + 1, visit)?;
         } else if kind.is_file() {
-            files.insert(path, Bytes::from(std::fs::read(entry.path())?));
+            visit(path, &entry)?;
         }
     }
     Ok(())
 }
 
 /// One file.
+#[derive(Clone)]
 pub struct Asset {
     bytes: Bytes,
     /// The same, compressed by the build.
@@ -106,7 +153,8 @@ pub struct Asset {
 }
 
 impl Asset {
-    fn new(path: &str, bytes: Bytes, brotli: Option<Bytes>) -> Self {
+    /// The file with this path, and its compressed twin where there is one.
+    pub(super) fn new(path: &str, bytes: Bytes, brotli: Option<Bytes>) -> Self {
         let digest = URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..12]);
         let etag = |suffix: &str| {
             // Base64 for addresses is always a header value.
@@ -125,6 +173,11 @@ impl Asset {
     /// The file as it is, uncompressed.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
+    }
+
+    /// The same, compressed by the build; none for what is not worth it.
+    pub(super) fn compressed(&self) -> Option<&Bytes> {
+        self.brotli.as_ref()
     }
 
     /// The answer with this file: compressed where that is understood, empty with 304 where it is held already.
@@ -151,7 +204,7 @@ impl Asset {
 }
 
 /// Whether the build put the file's hash into its name, so that the name never means anything else.
-fn is_hashed(path: &str) -> bool {
+pub(super) fn is_hashed(path: &str) -> bool {
     path.match_indices('-').any(|(at, _)| {
         let rest = &path[at + 1..];
         let digits = rest.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).count();
@@ -178,7 +231,7 @@ fn content_type(path: &str) -> &'static str {
 }
 
 /// Whether `br` is among the accepted encodings with a weight above nothing (RFC 9110, 12.5.3).
-fn accepts_brotli(request: &HeaderMap) -> bool {
+pub fn accepts_brotli(request: &HeaderMap) -> bool {
     request
         .get_all(header::ACCEPT_ENCODING)
         .iter()

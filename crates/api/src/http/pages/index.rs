@@ -13,8 +13,7 @@ use crate::http::state::AppState;
 /// Where in the page the results are drawn in.
 const MARKER: &str = "<!--results-->";
 /// What the results take the place of: the start page.
-const START: &str = "<!--start-->";
-const END_OF_START: &str = "<!--/start-->";
+const START: &str = "start";
 
 /// The public app's page, parted where results go.
 pub struct Shell {
@@ -29,8 +28,8 @@ impl Shell {
     /// When it is not UTF-8.
     pub fn new(index: &Asset) -> anyhow::Result<Self> {
         let page = std::str::from_utf8(index.bytes())?;
-        let (before, after) = page.split_once(MARKER).unwrap_or((page, ""));
-        Ok(Self { before: before.to_owned(), after: without_start(after) })
+        let (before, rest) = page.split_once(MARKER).unwrap_or((page, ""));
+        Ok(Self { before: before.to_owned(), after: without(rest, START) })
     }
 
     /// The page with these results in it. `results` is HTML, every text in it escaped.
@@ -39,15 +38,24 @@ impl Shell {
     }
 }
 
-fn without_start(after: &str) -> String {
-    let parts = after.split_once(START).and_then(|(between, rest)| Some((between, rest.split_once(END_OF_START)?.1)));
-    parts.map_or_else(|| after.to_owned(), |(between, rest)| [between, rest].concat())
+/// What stands before, between and after the marks `<!--name-->` and `<!--/name-->`.
+pub(super) fn parted<'page>(page: &'page str, name: &str) -> Option<(&'page str, &'page str, &'page str)> {
+    let (before, rest) = page.split_once(&format!("<!--{name}-->"))?;
+    let (inside, after) = rest.split_once(&format!("<!--/{name}-->"))?;
+    Some((before, inside, after))
+}
+
+/// The page without what stands between the marks. One that is not as expected is left alone.
+pub(super) fn without(page: &str, name: &str) -> String {
+    parted(page, name).map_or_else(|| page.to_owned(), |(before, _, after)| [before, after].concat())
 }
 
 /// Everything that has no route of its own: files of the app, its pages, and nothing.
 pub async fn show_page(State(state): State<AppState>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
-    if path == "/api" || path.starts_with("/api/") {
+    let is_below =
+        |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if is_below("/api") || is_below("/packs") {
         return Error::NotFound.into_response();
     }
     if method != Method::GET && method != Method::HEAD {
@@ -57,7 +65,10 @@ pub async fn show_page(State(state): State<AppState>, method: Method, uri: Uri, 
         return asset.answer(StatusCode::OK, &headers);
     }
     if routes::is_file(path) {
-        return Error::NotFound.into_response();
+        return match state.old_files.asset(path, state.clock.now()).await {
+            Some(asset) => asset.answer(StatusCode::OK, &headers),
+            None => Error::NotFound.into_response(),
+        };
     }
     let status = if routes::is_page(path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
     plain_page(&state, path, status, &headers)
@@ -76,9 +87,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_take_the_place_of_the_start() {
-        assert_eq!(without_start(" a<!--start--><form></form><!--/start-->b"), " ab");
-        assert_eq!(without_start("a<!--start-->b"), "a<!--start-->b", "a page that is not as expected is left alone");
-        assert_eq!(without_start(""), "");
+    fn what_stands_between_marks_can_be_left_out() {
+        assert_eq!(without(" a<!--start--><form></form><!--/start-->b", START), " ab");
+        assert_eq!(without("a<!--start-->b", START), "a<!--start-->b", "a page that is not as expected is left alone");
+        assert_eq!(without("", START), "");
+        assert_eq!(parted("a<!--who-->b<!--/who-->c", "who"), Some(("a", "b", "c")));
+        assert_eq!(parted("a<!--whom-->b<!--/whom-->c", "who"), None);
     }
 }

@@ -21,9 +21,16 @@ use crate::http::state::AppState;
 /// How many groups are drawn: more than a screen, few enough for the first packets.
 const FIRST: usize = 10;
 
+/// The key under which another app of the phone hands over what somebody shares (`share_target` of the manifest). Where
+/// that leads is the app's to say, and nothing is drawn that would have to go again.
+const SHARED: &str = "shared";
+
 /// The page for a search.
 pub async fn show_results(State(state): State<AppState>, parts: Parts) -> Response {
     let Some(shell) = state.site.shell() else { return Error::NotFound.into_response() };
+    if form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).any(|(key, _)| key == SHARED) {
+        return plain_page(&state, parts.uri.path(), StatusCode::OK, &parts.headers);
+    }
     let client = Client::of(&parts.extensions, &parts.headers, &state.proxies);
     if state.limits.reads.take(client.key).is_err() {
         return plain_page(&state, parts.uri.path(), StatusCode::OK, &parts.headers);

@@ -5,6 +5,8 @@ use uuid::Uuid;
 
 /// The page of the public app.
 pub const PUBLIC: &str = "/index.html";
+/// The page of the app in which somebody asks for a link worker.
+pub const REFER: &str = "/refer.html";
 const ME: &str = "/me.html";
 const DESK: &str = "/desk.html";
 const TEAM: &str = "/team.html";
@@ -21,8 +23,9 @@ const PROGRESS: &str = "/progress.html";
 pub fn app_page(path: &str) -> &'static str {
     let mut parts = path.split('/').skip(1);
     match (parts.next(), parts.next()) {
+        (Some("refer" | "referral"), _) => REFER,
         (Some("me" | "desk"), Some("messages")) => MESSAGES,
-        (Some("me"), Some("inbox" | "complaints")) => INBOX,
+        (Some("me"), Some(part)) if is_inbox_page(part) => INBOX,
         (Some("me" | "desk"), Some("plan")) => plan_app(path),
         (Some("me" | "sign-in"), _) => ME,
         (Some("desk"), Some(part)) if is_team_page(part) => TEAM,
@@ -37,6 +40,7 @@ pub fn is_page(path: &str) -> bool {
     let below = |folder: &str| path.strip_prefix(folder).filter(|rest| !rest.is_empty() && !rest.contains('/'));
     let is_one_of = |folder: &str| below(folder).is_some_and(|id| Uuid::try_parse(id).is_ok());
     match app_page(path) {
+        REFER => path == "/referral" || below("/refer/").is_some(),
         ME => {
             matches!(path, "/me" | "/sign-in")
                 || below("/sign-in/").is_some_and(|rest| matches!(rest, "link" | "recover"))
@@ -57,17 +61,13 @@ pub fn is_page(path: &str) -> bool {
                 || is_one_of("/me/messages/")
                 || is_one_of("/desk/messages/")
         }
-        INBOX => matches!(path, "/me/inbox" | "/me/complaints"),
+        INBOX => below("/me/").is_some_and(is_inbox_page),
         PLAN | OUTINGS | WEEK | VISITS | HOW => match plan_part(path) {
             Some((whose, rest)) => whose.is_none_or(|id| Uuid::try_parse(id).is_ok()) && is_plan_page(rest),
             None => false,
         },
         PROGRESS => matches!(path, "/desk/quiet" | "/desk/report") || is_one_of("/desk/welcome/"),
-        _ => {
-            matches!(path, "/" | "/groups" | "/referral" | "/about")
-                || is_one_of("/groups/")
-                || below("/refer/").is_some()
-        }
+        _ => matches!(path, "/" | "/groups" | "/about") || is_one_of("/groups/"),
     }
 }
 
@@ -106,19 +106,11 @@ fn is_plan_page(rest: &str) -> bool {
 }
 
 fn is_own_page(name: &str) -> bool {
-    matches!(
-        name,
-        "details"
-            | "safe-contact"
-            | "devices"
-            | "passkeys"
-            | "recovery-words"
-            | "helpers"
-            | "become-helper"
-            | "who-looked"
-            | "export"
-            | "erase"
-    )
+    matches!(name, "details" | "safe-contact" | "devices" | "passkeys" | "recovery-words" | "helpers" | "become-helper")
+}
+
+fn is_inbox_page(name: &str) -> bool {
+    matches!(name, "inbox" | "complaints" | "erase" | "export" | "phone" | "who-looked")
 }
 
 fn is_team_page(name: &str) -> bool {
@@ -137,7 +129,13 @@ mod tests {
     #[test]
     fn pages_are_told_from_dead_links() {
         let id = "01890a5d-ac96-774b-bcce-b302099a8057";
-        for path in ["/", "/groups", "/refer/who", "/refer/sent", "/sign-in", "/sign-in/link", "/me", "/me/export"] {
+        for path in ["/", "/groups", "/about", "/refer/who", "/refer/sent", "/referral"] {
+            assert!(is_page(path), "{path}");
+        }
+        for path in ["/sign-in", "/sign-in/link", "/me", "/me/export"] {
+            assert!(is_page(path), "{path}");
+        }
+        for path in ["/me/erase", "/me/who-looked", "/me/phone", "/me/details", "/me/devices"] {
             assert!(is_page(path), "{path}");
         }
         for path in ["/me/helpers/invite", "/me/messages", "/me/inbox", "/me/plan", "/me/plan/week", "/desk/quiet"] {
@@ -170,8 +168,10 @@ mod tests {
             }
         }
         for path in [
+            "/refer",
             "/refer/",
             "/refer/a/b",
+            "/referral/x",
             "/wp-admin",
             "//",
             "/sign-in/x",
@@ -179,6 +179,7 @@ mod tests {
             "/me/x",
             "/me/inbox/",
             "/me/inbox/7",
+            "/me/export/x",
             "/desk/inbox",
             "/desk/x",
             "/desk/team/",
@@ -196,6 +197,11 @@ mod tests {
             ("/groups", PUBLIC),
             ("/wp-admin", PUBLIC),
             ("/meadow", PUBLIC),
+            ("/refer/who", REFER),
+            ("/refer/sent", REFER),
+            ("/refer", REFER),
+            ("/referral", REFER),
+            ("/referrals", PUBLIC),
             ("/sign-in", ME),
             ("/sign-in/link", ME),
             ("/me", ME),
@@ -210,6 +216,10 @@ mod tests {
             ("/me/messages/7", MESSAGES),
             ("/me/inbox", INBOX),
             ("/me/complaints", INBOX),
+            ("/me/export", INBOX),
+            ("/me/who-looked", INBOX),
+            ("/me/phone", INBOX),
+            ("/me/phones", ME),
             ("/me/plan", PLAN),
             ("/me/plan/of/7", PLAN),
             ("/me/plan/of/7/week", WEEK),

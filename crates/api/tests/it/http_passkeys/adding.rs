@@ -26,6 +26,7 @@ async fn passkey_is_added_and_listed() {
         let options: Value = serde_json::from_str(&begun.options).unwrap();
         assert_eq!(options["authenticatorSelection"]["residentKey"], "required", "the browser finds it by itself");
         assert_eq!(options["authenticatorSelection"]["userVerification"], "required");
+        assert_eq!(options["extensions"]["prf"], json!({}), "it has a secret that can lock what a phone keeps");
         assert_eq!((&options["rp"]["id"], &options["rp"]["name"]), (&json!("localhost"), &json!("Stile")));
         assert_eq!(options["user"]["name"], "Stile", "what a phone shows says nothing about anybody");
         let mut key = Authenticator::new();

@@ -71,6 +71,23 @@ fn only_files_below_the_folder_are_known() {
 }
 
 #[test]
+fn worker_that_ends_itself_takes_the_place_of_the_worker() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut none = Site::load(folder.path()).unwrap();
+    none.end_worker().unwrap();
+    assert!(none.asset("/sw.js").is_none(), "where only the API is served there is nothing to end");
+    std::fs::write(folder.path().join("sw.js"), "self").unwrap();
+    assert!(Site::load(folder.path()).unwrap().end_worker().is_err(), "a switch that would do nothing is no switch");
+    std::fs::write(folder.path().join("sw-end.js"), "end").unwrap();
+    std::fs::write(folder.path().join("sw.js.br"), "packed").unwrap();
+    let mut site = Site::load(folder.path()).unwrap();
+    site.end_worker().unwrap();
+    let worker = site.asset("/sw.js").unwrap();
+    assert_eq!((&worker.bytes()[..], worker.compressed()), (&b"end"[..], None));
+    assert_eq!((worker.content_type, worker.cache_control), ("text/javascript; charset=utf-8", "no-cache"));
+}
+
+#[test]
 fn app_that_was_not_built_has_no_files() {
     let folder = tempfile::tempdir().unwrap();
     let site = Site::load(&folder.path().join("missing")).unwrap();
