@@ -2,20 +2,26 @@
 //! list of each table for every other language, and `tidy` sees that no app says words that it does not carry.
 
 /// Sections that only the static pages and the server use; they stay out of every download.
-pub const NOT_FOR_THE_APPS: [&str; 6] = ["document", "help_now", "letters", "noscript", "results", "taken"];
+pub const NOT_FOR_THE_APPS: [&str; 7] = ["document", "help_now", "letters", "noscript", "results", "taken", "unlock"];
 
 /// The table that every app carries. Sections that stand in no list below are in it.
 pub const COMMON: &str = "common";
 
 /// The tables that only some apps carry. A section takes those along that begin with its name and `_`.
-pub const OWN: [(&str, &[&str]); 6] = [
-    ("app", &["about", "refer", "referral", "report", "sent", "start"]),
-    ("me", &["details", "devices", "export", "helpers", "me", "sign_in", "who_looked"]),
+pub const OWN: [(&str, &[&str]); 10] = [
+    ("app", &["about", "report", "start"]),
+    ("refer", &["refer", "referral", "sent"]),
+    // Of the home screen, which both of these offer.
+    ("install", &["install"]),
+    ("me", &["details", "devices", "helpers", "me"]),
+    // Of a person's own pages in both apps that have them.
+    ("mine", &["own", "sign_in"]),
     ("desk", &["desk"]),
     // Of the team's pages, which say those of the desk too.
     ("team", &["team"]),
     // Of the messages, and of what is new.
-    ("messages", &["complaints", "messages"]),
+    ("messages", &["messages"]),
+    ("inbox", &["complaints", "export", "phone", "who_looked"]),
     // Of a plan, by whoever reads it, and of the desk's pages about how people get on.
     ("plan", &["plan", "progress"]),
 ];

@@ -15,16 +15,29 @@
     }
   };
 
+  // The service worker takes along what the phone has kept, as signing out passes by it. A page that has none, as after
+  // a forced reload, sees to that itself.
+  const clearPocket = () => {
+    try {
+      if (!navigator.serviceWorker?.controller) indexedDB.deleteDatabase("stile-pocket");
+    } catch {
+      // Without a database there is nothing to forget.
+    }
+  };
+
   // All that this visit has kept goes. Whoever was signed in is so until the server hears of it, and there may be no
   // signal: the note, which holds nothing, lets the app tell it before it asks who is here.
   const clear = (isOwed) => {
     try {
       const owes = isOwed && sessionStorage.getItem("signed-in") !== null;
       sessionStorage.clear();
+      // That somebody was offered the home screen here and said no; the same name as in src/browser/install.rs.
+      localStorage.removeItem("install-put-away");
       if (owes) localStorage.setItem("signing-out", "");
     } catch {
       // Without storage there is nothing to forget.
     }
+    clearPocket();
   };
 
   // Back must show nothing, and so it is kept that it was left.
@@ -77,6 +90,15 @@
   addEventListener("stile-sign-out", () => {
     clear(true);
     others?.postMessage("sign-out");
+  });
+
+  // Signed in on a page that the service worker does not see, as after a forced reload: whose copies it may give, it does
+  // not know then, and is told so.
+  addEventListener("stile-sign-in", () => {
+    const workers = navigator.serviceWorker;
+    if (!workers || workers.controller) return;
+    const tell = (registration) => registration?.active?.postMessage({ type: "signed-in" });
+    workers.getRegistration().then(tell, () => undefined);
   });
 
   addEventListener(

@@ -9,17 +9,17 @@ use crate::features::about::about_page::AboutPage;
 use crate::features::groups::group_page::GroupPage;
 use crate::features::groups::results_page::ResultsPage;
 use crate::features::not_found_page::NotFoundPage;
-use crate::features::refer::refer_page::ReferPage;
-use crate::features::refer::sent_page::SentPage;
-use crate::features::referral::referral_page::ReferralPage;
+use crate::features::shell::as_of::AsOf;
 use crate::features::shell::footer::Footer;
 use crate::features::shell::header::Header;
+use crate::features::shell::install_hint::{InstallHint, Moment};
+use crate::features::shell::unsent_notice::UnsentNotice;
 use crate::features::shell::update_notice::UpdateNotice;
+use crate::features::start::shared::open_shared;
 use crate::features::start::start_page::StartPage;
 use crate::features::unreached_page::UnreachedPage;
 use crate::routes::{self, Route};
 use crate::state::address::provide_address;
-use crate::state::draft::provide_draft;
 use crate::state::found::{provide_search, use_search};
 use crate::state::load::Load;
 
@@ -29,16 +29,21 @@ pub fn App(
     /// What may have been begun in the static page.
     begun: Begun,
 ) -> impl IntoView {
-    let route = provide_address(routes::App::Public).route(Route::of);
-    provide_draft();
+    let address = provide_address(routes::App::Public);
+    open_shared(address);
+    let route = address.route(Route::of);
     provide_search();
     hand_over(begun, route);
+    let install = install_moment(route);
     view! {
         <div id="app">
             <Header />
             <main id="main" tabindex="-1">
+                <AsOf />
                 <UpdateNotice />
+                <UnsentNotice />
                 {move || page_view(route.get())}
+                <InstallHint moment=install />
             </main>
             <Footer />
         </div>
@@ -50,24 +55,35 @@ fn page_view(route: Route) -> AnyView {
         Route::Start => view! { <StartPage /> }.into_any(),
         Route::Groups => view! { <ResultsPage /> }.into_any(),
         Route::Group(id) => view! { <GroupPage id=id /> }.into_any(),
-        Route::Refer(step) => view! { <ReferPage step=step /> }.into_any(),
-        Route::Sent => view! { <SentPage /> }.into_any(),
-        Route::Referral => view! { <ReferralPage /> }.into_any(),
         Route::About => view! { <AboutPage /> }.into_any(),
         Route::Elsewhere => view! { <UnreachedPage /> }.into_any(),
         Route::Unknown => view! { <NotFoundPage /> }.into_any(),
     }
 }
 
-/// Takes the static page away as soon as the app's own has something to show in its place: for results, not before
-/// they are there. A list that the server has drawn is not given up for a failure: it stays, and the app asks again,
-/// less and less often, until an answer comes or the person goes on.
+/// Whoever is back at a list may be told of the home screen: with the list at hand nothing comes in above it any more.
+fn install_moment(route: Memo<Route>) -> Memo<Moment> {
+    let search = use_search();
+    let lists = StoredValue::new(0_u32);
+    Memo::new(move |_| {
+        if route.with(|route| *route != Route::Groups) {
+            return Moment::No;
+        }
+        lists.update_value(|lists| *lists += 1);
+        let is_back = lists.get_value() > 1 && search.found.with_untracked(|found| found.there().is_some());
+        if is_back { Moment::Now } else { Moment::Soon }
+    })
+}
+
+/// Takes the static page away as soon as the app's own has something to show in its place: for results, not before they
+/// are there. A list that the server has drawn is not given up for a failure: it stays, and the app asks again, less and
+/// less often, until an answer comes or the person goes on.
 fn hand_over(begun: Begun, route: Memo<Route>) {
     let search = use_search();
     let is_done = StoredValue::new(false);
     let failures = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let is_listing = route.get() == Route::Groups;
+        let is_listing = route.with(|route| *route == Route::Groups);
         let (is_loading, has_failed) =
             search.found.with(|found| (matches!(found, Load::Loading), matches!(found, Load::Failed(_))));
         if is_done.get_value() || (is_listing && is_loading) {

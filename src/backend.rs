@@ -24,3 +24,4 @@ pub mod referrals;
 pub mod reports;
 pub mod sign_in;
 pub mod surgeries;
+pub mod whose;

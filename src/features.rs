@@ -13,6 +13,7 @@ pub mod me;
 pub mod messages;
 pub mod not_found_page;
 pub mod notices;
+pub mod phone;
 pub mod plan;
 pub mod progress;
 pub mod refer;

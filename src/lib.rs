@@ -1,6 +1,6 @@
-//! Stile's apps: the public one, a person's own pages, the desk, the team's pages at the desk, the messages of both sides,
-//! what is new, and those of a plan. They share all that is below their tables of pages; each is a binary of its own and
-//! carries no screen of the others.
+//! Stile's apps: the public one, asking for a link worker, a person's own pages, the desk, the team's pages at the desk,
+//! the messages of both sides, what is new, and those of a plan. They share all that is below their tables of pages; each
+//! is a binary of its own and carries no screen of the others.
 
 mod app;
 mod backend;
@@ -15,6 +15,7 @@ mod outings_app;
 mod phrases;
 mod plan_app;
 mod progress_app;
+mod refer_app;
 mod routes;
 mod state;
 mod team_app;
@@ -37,6 +38,7 @@ use crate::messages_app::MessagesApp;
 use crate::outings_app::OutingsApp;
 use crate::plan_app::PlanApp;
 use crate::progress_app::ProgressApp;
+use crate::refer_app::ReferApp;
 use crate::team_app::TeamApp;
 use crate::visits_app::VisitsApp;
 use crate::week_app::WeekApp;
@@ -44,12 +46,17 @@ use crate::words::Table;
 
 /// Starts the public app.
 pub fn start_app() {
-    start([&words::COMMON, &words::APP], |begun| view! { <App begun=begun /> }.into_any());
+    start([&words::COMMON, &words::APP, &words::INSTALL], |begun| view! { <App begun=begun /> }.into_any());
+}
+
+/// Starts the app of asking for a link worker.
+pub fn start_refer() {
+    start([&words::COMMON, &words::REFER, &words::INSTALL], |begun| view! { <ReferApp begun=begun /> }.into_any());
 }
 
 /// Starts the app of a person's own pages.
 pub fn start_me() {
-    start([&words::COMMON, &words::ME], |begun| view! { <MeApp begun=begun /> }.into_any());
+    start([&words::COMMON, &words::ME, &words::MINE], |begun| view! { <MeApp begun=begun /> }.into_any());
 }
 
 /// Starts the app of the desk.
@@ -67,9 +74,10 @@ pub fn start_messages() {
     start([&words::COMMON, &words::MESSAGES], |begun| view! { <MessagesApp begun=begun /> }.into_any());
 }
 
-/// Starts the app of what is new, which says the words of the messages.
+/// Starts the app of what is new, which says the words of the messages too, and of what is kept of somebody.
 pub fn start_inbox() {
-    start([&words::COMMON, &words::MESSAGES], |begun| view! { <InboxApp begun=begun /> }.into_any());
+    let tables = [&words::COMMON, &words::INBOX, &words::MESSAGES, &words::MINE];
+    start(tables, |begun| view! { <InboxApp begun=begun /> }.into_any());
 }
 
 /// Starts the app of what matters to somebody.

@@ -8,8 +8,6 @@ use crate::features::details::safe_contact_page::SafeContactPage;
 use crate::features::devices::devices_page::DevicesPage;
 use crate::features::devices::passkeys_page::PasskeysPage;
 use crate::features::devices::recovery_words_page::RecoveryWordsPage;
-use crate::features::export::erase_page::ErasePage;
-use crate::features::export::export_page::ExportPage;
 use crate::features::helpers::become_helper_page::BecomeHelperPage;
 use crate::features::helpers::helper_page::HelperPage;
 use crate::features::helpers::helpers_page::HelpersPage;
@@ -19,6 +17,7 @@ use crate::features::me::gate::Gate;
 use crate::features::me::home_page::MeHomePage;
 use crate::features::me::me_header::MeHeader;
 use crate::features::not_found_page::NotFoundPage;
+use crate::features::shell::as_of::AsOf;
 use crate::features::shell::footer::Footer;
 use crate::features::shell::header::Header;
 use crate::features::shell::idle_notice::IdleNotice;
@@ -26,13 +25,14 @@ use crate::features::shell::update_notice::UpdateNotice;
 use crate::features::sign_in::sign_in_link_page::SignInLinkPage;
 use crate::features::sign_in::sign_in_page::SignInPage;
 use crate::features::sign_in::sign_in_recover_page::SignInRecoverPage;
-use crate::features::who_looked::who_looked_page::WhoLookedPage;
 use crate::routes::App;
 use crate::routes::me::MeRoute;
 use crate::state::address::provide_address;
 use crate::state::changes::provide_changes;
 use crate::state::idle::provide_idle;
+use crate::state::pocket_waiting;
 use crate::state::signing_in::provide_signing_in;
+use crate::state::unsaved;
 use crate::state::who::provide_who;
 
 /// The whole app.
@@ -45,15 +45,17 @@ pub fn MeApp(
     let who = provide_who();
     provide_changes(who);
     provide_idle(who);
+    pocket_waiting::watch(who);
     provide_signing_in(who);
     Effect::new(move |_| document::take_over(&begun));
     view! {
         <div id="app">
             <Header />
             <main id="main" tabindex="-1">
+                <AsOf />
                 <MeHeader />
                 <IdleNotice />
-                <UpdateNotice />
+                <UpdateNotice is_busy=unsaved::is_any />
                 {move || guarded_view(route.get())}
             </main>
             <Footer />
@@ -62,16 +64,13 @@ pub fn MeApp(
 }
 
 /// The page, where whoever is here may see it. Signing in is everybody's; so is the page where somebody takes up a code to
-/// help, which tells them to sign in first. Erasing everything ends the sign-in, and says afterwards what is gone.
+/// help, which tells them to sign in first.
 fn guarded_view(route: MeRoute) -> AnyView {
     match route {
         MeRoute::SignIn | MeRoute::SignInLink | MeRoute::SignInRecover | MeRoute::BecomeHelper | MeRoute::Unknown => {
             me_view(route)
         }
-        route => {
-            let may_outlive = route == MeRoute::Erase;
-            view! { <Gate page=move || me_view(route.clone()) may_outlive=may_outlive /> }.into_any()
-        }
+        route => view! { <Gate page=move || me_view(route.clone()) /> }.into_any(),
     }
 }
 
@@ -91,9 +90,6 @@ fn me_view(route: MeRoute) -> AnyView {
         MeRoute::Helper(id) => view! { <HelperPage id=id /> }.into_any(),
         MeRoute::BecomeHelper => view! { <BecomeHelperPage /> }.into_any(),
         MeRoute::Helping(id) => view! { <HelpingPage id=id /> }.into_any(),
-        MeRoute::WhoLooked => view! { <WhoLookedPage /> }.into_any(),
-        MeRoute::Export => view! { <ExportPage /> }.into_any(),
-        MeRoute::Erase => view! { <ErasePage /> }.into_any(),
         MeRoute::Unknown => view! { <NotFoundPage /> }.into_any(),
     }
 }

@@ -10,6 +10,7 @@ use crate::features::messages::own_header::OwnHeader;
 use crate::features::messages::thread_page::ThreadPage;
 use crate::features::messages::threads_page::ThreadsPage;
 use crate::features::not_found_page::NotFoundPage;
+use crate::features::shell::as_of::AsOf;
 use crate::features::shell::desk_bar::DeskBar;
 use crate::features::shell::footer::Footer;
 use crate::features::shell::gate::{Gate, Side};
@@ -21,8 +22,8 @@ use crate::routes::{self, App};
 use crate::state::address::{provide_address, use_address};
 use crate::state::changes::provide_changes;
 use crate::state::idle::provide_idle;
-use crate::state::outbox;
 use crate::state::who::provide_who;
+use crate::state::{outbox, pocket_waiting};
 use crate::words::messages;
 
 /// The whole app.
@@ -35,6 +36,7 @@ pub fn MessagesApp(
     let who = provide_who();
     provide_changes(who);
     provide_idle(who);
+    pocket_waiting::watch(who);
     let side = Memo::new(move |_| route.with(side_of));
     // What an earlier page of this visit had not sent yet goes on its way, whichever page this is.
     Effect::new(move |_| {
@@ -47,9 +49,10 @@ pub fn MessagesApp(
         <div id="app">
             <Header />
             <main id="main" tabindex="-1">
+                <AsOf />
                 {move || head_view(side.get())}
                 <IdleNotice />
-                <UpdateNotice />
+                <UpdateNotice is_busy=outbox::has_unsent />
                 {move || guarded_view(route.get())}
             </main>
             <Footer />

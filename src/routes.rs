@@ -7,16 +7,13 @@ pub mod me;
 pub mod messages;
 pub mod plan;
 pub mod progress;
+pub mod refer;
 pub mod team;
 
 /// The start page.
 pub const START: &str = "/";
 /// What is on near somebody; the filters are in the query.
 pub const GROUPS: &str = "/groups";
-/// After a referral was sent.
-pub const SENT: &str = "/refer/sent";
-/// How far this browser's referrals have come.
-pub const REFERRAL: &str = "/referral";
 /// Where the data comes from and what happens to what people write.
 pub const ABOUT: &str = "/about";
 /// The static page that needs no app.
@@ -27,8 +24,10 @@ pub const AWAY: &str = "https://www.bbc.co.uk/weather";
 /// The apps. Each has a page of its own, so that nobody downloads another's screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum App {
-    /// Looking around and asking, for everybody.
+    /// Looking around, for everybody.
     Public,
+    /// Asking for a link worker, and how far that is, for everybody.
+    Refer,
     /// Signing in and a person's own pages.
     Me,
     /// Where link workers work: what waits, and the people.
@@ -37,7 +36,7 @@ pub enum App {
     Team,
     /// What people and link workers write to each other, for both sides.
     Messages,
-    /// What is new for somebody, and saying that something was not right.
+    /// What is new for somebody, and what is kept of them: here, and on their phone.
     Inbox,
     /// What matters to somebody, for themselves, whoever helps them, and their team.
     Plan,
@@ -59,8 +58,9 @@ impl App {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let mut parts = path.split('/').skip(1);
         match (parts.next(), parts.next()) {
+            (Some("refer" | "referral"), _) => Self::Refer,
             (Some("me" | "desk"), Some("messages")) => Self::Messages,
-            (Some("me"), Some("inbox" | "complaints")) => Self::Inbox,
+            (Some("me"), Some(part)) if inbox::is_part(part) => Self::Inbox,
             (Some("me" | "desk"), Some("plan")) => plan::PlanRoute::app(path),
             (Some("me" | "sign-in"), _) => Self::Me,
             (Some("desk"), Some(part)) if team::is_part(part) => Self::Team,
@@ -78,10 +78,6 @@ pub enum Route {
     Groups,
     /// One group, by its id.
     Group(String),
-    /// A question, by its code.
-    Refer(String),
-    Sent,
-    Referral,
     About,
     /// A page of another app, which could not be fetched: the service worker then answers with this one.
     Elsewhere,
@@ -96,13 +92,10 @@ impl Route {
         match path {
             START => Self::Start,
             GROUPS => Self::Groups,
-            SENT => Self::Sent,
-            REFERRAL => Self::Referral,
             ABOUT => Self::About,
             _ if App::of(path) != App::Public => Self::Elsewhere,
-            _ => match (path.strip_prefix("/groups/"), path.strip_prefix("/refer/")) {
-                (Some(id), _) if !id.contains('/') => Self::Group(id.to_owned()),
-                (_, Some(step)) if !step.contains('/') => Self::Refer(step.to_owned()),
+            _ => match path.strip_prefix("/groups/") {
+                Some(id) if !id.contains('/') => Self::Group(id.to_owned()),
                 _ => Self::Unknown,
             },
         }
@@ -118,21 +111,6 @@ pub fn groups(pairs: &[(&'static str, String)]) -> String {
 pub fn group(id: &str, near: &str) -> String {
     let path = format!("/groups/{id}");
     if near.is_empty() { path } else { with_query(&path, &[("near", near.to_owned())]) }
-}
-
-/// A question of the referral, by its code.
-pub fn refer(step: &str) -> String {
-    format!("/refer/{step}")
-}
-
-/// A question of the referral, opened to put one answer right.
-pub fn refer_change(step: &str) -> String {
-    format!("/refer/{step}?change=1")
-}
-
-/// The first question, with what is already known: for whom. It begins without a group to ask about.
-pub fn refer_for(whom: &str) -> String {
-    format!("/refer/who?for={whom}")
 }
 
 /// The dates of a group as a calendar file.

@@ -12,6 +12,7 @@ pub mod loading;
 pub mod ornament;
 pub mod page;
 pub mod panel;
+pub mod pin_field;
 pub mod qr;
 pub mod row_list;
 pub mod select_field;

@@ -15,6 +15,8 @@ pub enum Failure {
     Busy(u32),
     /// A fault of ours: nothing the person did, and nothing they can put right.
     Ours,
+    /// The same, and the server failed while it was at it: it may have done what was asked, and may do it another time.
+    Broken,
     /// An answer that this version of the app cannot read.
     Unreadable,
 }

@@ -54,9 +54,7 @@ pub async fn after(person: PersonId, seq: i64) -> Result<Thread, Failure> {
 /// that never will must not.
 pub async fn send(person: PersonId, message: &SendMessage) -> Result<Message, Unsent> {
     let json = serde_json::to_string(message).map_err(|_| Unsent::Refused(Refusal::Other))?;
-    let Ok(answer) = fetch::send("POST", &format!("/api/people/{person}/thread/messages"), &json).await else {
-        return Err(Unsent::Later(None));
-    };
+    let Ok(answer) = fetch::send("POST", &address(person), &json).await else { return Err(Unsent::Later(None)) };
     let status = answer.status;
     let problem = if status < 400 { None } else { serde_json::from_str::<Problem>(&answer.body).ok() };
     // Read like every answer, so that it is heard when a sign-in has ended.
@@ -64,11 +62,17 @@ pub async fn send(person: PersonId, message: &SendMessage) -> Result<Message, Un
     message.map_err(|_| unsent(status, problem.as_ref()))
 }
 
+/// Where messages to a thread are sent.
+pub fn address(person: PersonId) -> String {
+    format!("/api/people/{person}/thread/messages")
+}
+
 fn unsent(status: u16, problem: Option<&Problem>) -> Unsent {
     let code = problem.map(|problem| problem.code);
     let refusal = match (status, code) {
-        // An answer that cannot be read may have been a yes. Whoever has to sign in again sends it then.
-        (0..=399 | 401 | 408 | 429 | 500.., _) => {
+        // An answer that cannot be read may have been a yes. Whoever has to sign in again, or to load the page again,
+        // sends it then.
+        (0..=399 | 401 | 408 | 425 | 429 | 500.., _) | (_, Some(ErrorCode::Outdated)) => {
             return Unsent::Later(problem.and_then(|problem| problem.retry_after_seconds));
         }
         (403, _) | (_, Some(ErrorCode::NotNow | ErrorCode::Forbidden)) => Refusal::Off,

@@ -5,8 +5,8 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::{
-    ActOnGoal, ActOnPlanGroup, ActOnStep, ActOnVisit, AddPlanGroup, CreateGoal, GoalId, KeepCheckIn, PersonId,
-    PlanGroupId, Problem, RecordVisit, SayMeetingWord, StepId, VisitId,
+    ActOnGoal, ActOnPlanGroup, ActOnStep, ActOnVisit, AddPlanGroup, CreateGoal, ErrorCode, GoalId, KeepCheckIn,
+    PersonId, PlanGroupId, Problem, RecordVisit, SayMeetingWord, StepId, VisitId,
 };
 
 use crate::backend::client::read;
@@ -41,6 +41,13 @@ pub struct Letter {
     json: String,
 }
 
+impl Letter {
+    /// What is sent, as JSON.
+    pub fn json(&self) -> &str {
+        &self.json
+    }
+}
+
 /// Reads what an app shows; nothing where it is of another kind.
 pub type Read = fn(&Letter) -> Option<Write>;
 
@@ -66,7 +73,8 @@ pub async fn send(person: PersonId, letter: &Letter) -> Result<String, Unsent> {
     }
 }
 
-fn target(person: PersonId, letter: &Letter) -> (&'static str, String) {
+/// By which method and where it is sent.
+pub fn target(person: PersonId, letter: &Letter) -> (&'static str, String) {
     let base = format!("/api/people/{person}");
     let (method, end) = match (letter.kind.as_str(), letter.ids.as_slice()) {
         (ACT_GOAL, [goal, ..]) => ("POST", format!("/plan/goals/{goal}/acts")),
@@ -164,12 +172,12 @@ pub fn read_check_in(letter: &Letter) -> Option<Write> {
 }
 
 fn unsent(status: u16, body: &str, why: Failure) -> Unsent {
+    let problem = serde_json::from_str::<Problem>(body).ok();
+    let is_outdated = problem.as_ref().is_some_and(|problem| problem.code == ErrorCode::Outdated);
     match status {
-        // An answer that cannot be read may have been a yes. Whoever has to sign in again sends it then.
-        0..=399 | 401 | 408 | 429 | 500.. => {
-            let problem = serde_json::from_str::<Problem>(body).ok();
-            Unsent::Later(problem.and_then(|problem| problem.retry_after_seconds))
-        }
-        _ => Unsent::Refused(why),
+        400 | 402..=407 | 409..=424 | 426..=428 | 430..=499 if !is_outdated => Unsent::Refused(why),
+        // An answer that cannot be read may have been a yes. Whoever has to sign in again, or to load the page again,
+        // sends it then.
+        _ => Unsent::Later(problem.and_then(|problem| problem.retry_after_seconds)),
     }
 }

@@ -17,10 +17,16 @@ const PATIENCE_IN_MILLISECONDS: i32 = 20_000;
 /// How long a whole file may take, which is made while it is sent.
 const PATIENCE_WITH_FILES: i32 = 180_000;
 
+/// The release that this app says it is of, by `wire::RELEASE_HEADER`. It is `wire::RELEASE`: nothing here knows anything of
+/// ours, and `backend::client` does not compile where it is another.
+pub const RELEASE: u32 = 1;
+
 /// What came back.
 pub struct Answer {
     pub status: u16,
     pub body: String,
+    /// When the phone has this from, as an instant, where it is a copy that the phone had kept.
+    pub as_of: Option<String>,
 }
 
 /// Fetches an address. The request is on its way at once; what is waited for is its answer.
@@ -28,7 +34,7 @@ pub struct Answer {
 /// # Errors
 /// When no whole answer came: no signal, too slow, or cut off.
 pub fn get(address: &str) -> impl Future<Output = Result<Answer, JsValue>> + use<> {
-    let begun = begin(address, &RequestInit::new(), PATIENCE_IN_MILLISECONDS);
+    let begun = request("GET", None).and_then(|request| begin(address, &request, PATIENCE_IN_MILLISECONDS));
     async { whole(begun?).await }
 }
 
@@ -37,7 +43,7 @@ pub fn get(address: &str) -> impl Future<Output = Result<Answer, JsValue>> + use
 /// # Errors
 /// When no whole answer came: no signal, too slow, or cut off. The request may have arrived all the same.
 pub async fn send(method: &str, address: &str, json: &str) -> Result<Answer, JsValue> {
-    let request = of_json(method, json)?;
+    let request = request(method, Some(json))?;
     whole(begin(address, &request, PATIENCE_IN_MILLISECONDS)?).await
 }
 
@@ -46,22 +52,26 @@ pub async fn send(method: &str, address: &str, json: &str) -> Result<Answer, JsV
 /// # Errors
 /// When no whole answer came: no signal, too slow, or cut off.
 pub async fn send_for_file(address: &str, json: &str) -> Result<Result<File, Answer>, JsValue> {
-    let begun = begin(address, &of_json("POST", json)?, PATIENCE_WITH_FILES)?;
+    let begun = begin(address, &request("POST", Some(json))?, PATIENCE_WITH_FILES)?;
     let answer: Response = JsFuture::from(begun).await?.dyn_into()?;
     if answer.ok() {
         let file = JsFuture::from(answer.blob()?).await?.dyn_into()?;
         return Ok(Ok(File::of(file)));
     }
     let body = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
-    Ok(Err(Answer { status: answer.status(), body }))
+    Ok(Err(Answer { status: answer.status(), body, as_of: None }))
 }
 
-fn of_json(method: &str, json: &str) -> Result<RequestInit, JsValue> {
+fn request(method: &str, json: Option<&str>) -> Result<RequestInit, JsValue> {
     let request = RequestInit::new();
     request.set_method(method);
-    request.set_body(&JsValue::from_str(json));
     let headers = Object::new();
-    Reflect::set(&headers, &JsValue::from_str("content-type"), &JsValue::from_str("application/json"))?;
+    // The browser makes it text.
+    Reflect::set(&headers, &JsValue::from_str("x-stile-release"), &JsValue::from_f64(f64::from(RELEASE)))?;
+    if let Some(json) = json {
+        request.set_body(&JsValue::from_str(json));
+        Reflect::set(&headers, &JsValue::from_str("content-type"), &JsValue::from_str("application/json"))?;
+    }
     request.set_headers(&headers);
     Ok(request)
 }
@@ -80,5 +90,6 @@ fn begin(address: &str, request: &RequestInit, patience: i32) -> Result<Promise,
 async fn whole(begun: Promise) -> Result<Answer, JsValue> {
     let answer: Response = JsFuture::from(begun).await?.dyn_into()?;
     let body = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
-    Ok(Answer { status: answer.status(), body })
+    let as_of = answer.headers().get("x-as-of").unwrap_or_default();
+    Ok(Answer { status: answer.status(), body, as_of })
 }

@@ -1,5 +1,9 @@
 //! The language of the page: what the person picked, else the first the browser offers that we have.
 
+use std::cell::RefCell;
+
+use js_sys::Intl::PluralRules;
+use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 
 const KEPT_AS: &str = "language";
@@ -47,13 +51,22 @@ pub fn current() -> String {
         .unwrap_or_else(|| "en".to_owned())
 }
 
+thread_local! {
+    /// The rules of the language for which they were asked last; they take a while to make.
+    static RULES: RefCell<Option<(String, PluralRules)>> = const { RefCell::new(None) };
+}
+
 /// The plural form a number takes in the page's language, by the browser's own rules.
 pub fn plural_form(count: u32) -> String {
-    let locales = js_sys::Array::of1(&JsValue::from_str(&current()));
-    js_sys::Intl::PluralRules::new(&locales, &js_sys::Object::new())
-        .select(f64::from(count))
-        .as_string()
-        .unwrap_or_else(|| "other".to_owned())
+    let language = current();
+    RULES.with_borrow_mut(|held| {
+        if held.as_ref().is_none_or(|(known, _)| *known != language) {
+            let locales = Array::of1(&JsValue::from_str(&language));
+            *held = Some((language, PluralRules::new(&locales, &Object::new())));
+        }
+        let form = held.as_ref().and_then(|(_, rules)| rules.select(f64::from(count)).as_string());
+        form.unwrap_or_else(|| "other".to_owned())
+    })
 }
 
 fn local() -> Option<web_sys::Storage> {

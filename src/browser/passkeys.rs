@@ -4,6 +4,7 @@
 //! on phones of some years ago, which have passkeys all the same.
 
 mod base64url;
+pub mod prf;
 
 use js_sys::{Array, ArrayBuffer, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

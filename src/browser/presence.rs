@@ -34,6 +34,23 @@ pub fn on_return(returned: impl Fn(bool) + 'static) {
     listener.forget();
 }
 
+/// Calls back when this tab is put out of sight, or left. Not by "Leave this page", which has hidden and forgotten everything
+/// by then.
+pub fn on_hide(hidden: impl Fn() + 'static) {
+    let page = web_sys::window().and_then(|window| window.document());
+    let root = page.as_ref().and_then(|page| page.document_element());
+    let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let is_going = event.type_() == "pagehide" || !is_in_sight();
+        if is_going && root.as_ref().is_some_and(|root| !root.has_attribute("hidden")) {
+            hidden();
+        }
+    });
+    // A phone that ends an app says the first alone, and an old browser that goes to another page the second.
+    listen(page.as_deref().map(AsRef::as_ref), "visibilitychange", listener.as_ref());
+    listen(web_sys::window().as_deref(), "pagehide", listener.as_ref());
+    listener.forget();
+}
+
 /// Calls back when the phone has a line again.
 pub fn on_line(back: impl Fn() + 'static) {
     let listener = Closure::<dyn Fn()>::new(back);

@@ -5,14 +5,24 @@
 use wasm_bindgen::JsValue;
 use web_sys::{Event, Storage};
 
-/// By this name `leave.js` hears of it.
-const EVENT: &str = "stile-sign-out";
+/// By these names `leave.js` hears of it.
+const OUT: &str = "stile-sign-out";
+const IN: &str = "stile-sign-in";
 /// By this name `leave.js` notes that the server is still to be told. The note holds nothing.
 const OWED: &str = "signing-out";
 
 /// Forgets this visit here and in every other tab, at once and without a signal.
 pub fn announce() {
-    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(EVENT)) {
+    say(OUT);
+}
+
+/// Somebody has signed in, which the service worker may not have seen.
+pub fn announce_sign_in() {
+    say(IN);
+}
+
+fn say(what: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(what)) {
         let _ = window.dispatch_event(&event);
     }
 }

@@ -11,6 +11,7 @@ pub mod helper_steps;
 pub mod question;
 pub mod reach;
 pub mod refer_page;
+pub mod sending_notice;
 pub mod sent_page;
 pub mod stop_pages;
 pub mod surgery_picker;

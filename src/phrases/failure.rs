@@ -15,7 +15,7 @@ pub fn failure(failure: &Failure) -> String {
         Failure::Absent => words::absent().to_owned(),
         Failure::Busy(seconds) if *seconds <= 90 => words::busy_seconds(*seconds),
         Failure::Busy(seconds) => words::busy_minutes(seconds.div_ceil(60)),
-        Failure::Ours => words::ours().to_owned(),
+        Failure::Ours | Failure::Broken => words::ours().to_owned(),
         Failure::Unreadable => words::unreadable().to_owned(),
     }
 }

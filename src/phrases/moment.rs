@@ -4,7 +4,8 @@ use chrono::{DateTime, Timelike as _, Utc};
 use domain::london;
 
 use crate::browser::date_words;
-use crate::phrases::meeting::full_day;
+use crate::phrases::meeting::{full_day, today};
+use crate::words::groups;
 
 /// "3pm".
 pub fn clock(at: DateTime<Utc>) -> String {
@@ -20,4 +21,10 @@ pub fn digits(at: DateTime<Utc>) -> String {
 /// "Wednesday 25 November".
 pub fn day(at: DateTime<Utc>) -> String {
     full_day(london::today(at))
+}
+
+/// "3pm" today, "Wednesday 25 November, 3pm" on any other day.
+pub fn since(at: DateTime<Utc>) -> String {
+    let time = clock(at);
+    if london::today(at) == today() { time } else { groups::day_and_time(&day(at), &time) }
 }

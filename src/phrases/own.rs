@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::PersonId;
 
 use crate::routes::me as routes;
-use crate::words::helpers as words;
+use crate::words::own as words;
 
 /// Draws it for whoever's record it is: once, and anew only when it is somebody else's.
 pub fn own_view(

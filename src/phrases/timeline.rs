@@ -198,7 +198,7 @@ fn again_view(timeline: &Timeline) -> AnyView {
         let name = timeline.worker.as_deref().unwrap_or(&timeline.team.name);
         (routes::plan::come_back(&timeline.referral.to_string()), words::back_to(name))
     } else {
-        (routes::refer_for("me"), words::ask_again().to_owned())
+        (routes::refer::for_whom("me"), words::ask_again().to_owned())
     };
     view! { <a class="button" href=href>{label}</a> }.into_any()
 }

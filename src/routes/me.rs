@@ -1,4 +1,5 @@
-//! Every address of a person's own pages, and of signing in. The app `me` answers them.
+//! The addresses of a person's own pages, and of signing in. The app `me` answers them; what is kept of a person, and what
+//! is new for them, has the app `inbox`.
 
 /// Signing in.
 pub const SIGN_IN: &str = "/sign-in";
@@ -26,12 +27,6 @@ pub const HELPERS: &str = "/me/helpers";
 pub const INVITE_HELPER: &str = "/me/helpers/invite";
 /// Where somebody who was asked says yes.
 pub const BECOME_HELPER: &str = "/me/become-helper";
-/// Who looked at what.
-pub const WHO_LOOKED: &str = "/me/who-looked";
-/// A copy of everything.
-pub const EXPORT: &str = "/me/export";
-/// Taking everything away.
-pub const ERASE: &str = "/me/erase";
 
 /// Where an address leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,9 +47,6 @@ pub enum MeRoute {
     BecomeHelper,
     /// Somebody whom this person helps, by their id.
     Helping(String),
-    WhoLooked,
-    Export,
-    Erase,
     /// Nowhere.
     Unknown,
 }
@@ -75,9 +67,6 @@ impl MeRoute {
             HELPERS => Self::Helpers,
             INVITE_HELPER => Self::InviteHelper,
             BECOME_HELPER => Self::BecomeHelper,
-            WHO_LOOKED => Self::WhoLooked,
-            EXPORT => Self::Export,
-            ERASE => Self::Erase,
             path => match (path.strip_prefix("/me/helpers/"), path.strip_prefix("/me/helping/")) {
                 (Some(id), _) if !id.contains('/') => Self::Helper(id.to_owned()),
                 (_, Some(id)) if !id.contains('/') => Self::Helping(id.to_owned()),

@@ -41,6 +41,11 @@ impl Address {
         Memo::new(move |_| path.with(|path| of(path)))
     }
 
+    /// Follows the path as it changes.
+    pub fn follow(&self) {
+        self.path.track();
+    }
+
     /// The path; followed as it changes.
     pub fn path(&self) -> Signal<String> {
         self.path.into()

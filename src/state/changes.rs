@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::backend::me;
 use crate::browser::changes::{self, Said, Stream, Tabs};
-use crate::browser::presence;
+use crate::browser::{presence, service_worker};
 pub use crate::state::changes::about::About;
 use crate::state::who::Who;
 
@@ -73,13 +73,13 @@ pub fn provide_changes(who: Who) -> Changes {
         timer: StoredValue::new(None),
     };
     provide_context(changes);
+    service_worker::on_newer(move || changes.doubt());
     let is_here = Memo::new(move |_| who.standing().is_here());
     if !changes::can_follow() {
         set_interval(
             move || {
                 if is_here.get_untracked() && presence::is_in_sight() {
-                    who.ask_again();
-                    changes.hint_at_all();
+                    changes.doubt();
                 }
             },
             ASK_EVERY,
@@ -245,6 +245,11 @@ impl Changes {
     /// Everything that is shown may be old.
     fn reset(&self, id: String) {
         self.last.set_value(id);
+        self.doubt();
+    }
+
+    /// Everything is asked for again, who is here included.
+    fn doubt(&self) {
         self.who.ask_again();
         self.hint_at_all();
     }
@@ -261,7 +266,8 @@ impl Changes {
         }
     }
 
-    fn hint_at_all(&self) {
+    /// Everything that is shown may be old.
+    pub fn hint_at_all(&self) {
         for round in self.rounds {
             round.update(|round| *round = round.wrapping_add(1));
         }

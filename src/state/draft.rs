@@ -1,4 +1,9 @@
-//! The referral being written. It lives for this visit: a reload keeps it, closing or leaving the tab ends it.
+//! The referral being written. It lives for this visit: a reload keeps it, closing or leaving the tab ends it. One that
+//! somebody has sent and that did not arrive is kept beyond that, on a phone that is their own.
+
+pub mod carried;
+mod in_pocket;
+pub mod sending;
 
 use chrono::NaiveDate;
 use domain::journey::CoverKnown;
@@ -8,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use wire::{Answers, AskCover, Cover, Covering, CreateReferral, Receipt, ReferralId, SurgeryChoice};
 
 use crate::browser::{clock, ids, session};
+use crate::state::draft::sending::Sending;
 
 const DRAFT: &str = "draft";
 const RECEIPT: &str = "receipt";
@@ -22,6 +28,12 @@ struct Kept {
     /// Which team would take it, as the server last said.
     #[serde(default)]
     cover: Option<Cover>,
+    /// Somebody has pressed send, and no answer has been read since.
+    #[serde(default)]
+    is_waiting: bool,
+    /// It was on its way at least once: it may have arrived.
+    #[serde(default)]
+    was_tried: bool,
 }
 
 impl Kept {
@@ -29,6 +41,13 @@ impl Kept {
     fn forget_cover(&mut self) {
         self.cover = None;
         self.answers.consent_version.clear();
+    }
+
+    /// Other answers are another referral. Nobody has sent that yet.
+    fn begin_anew(&mut self) {
+        self.id = None;
+        self.is_waiting = false;
+        self.was_tried = false;
     }
 
     /// A promise is good on the day it was made. What may have arrived already stays as it is, to be the same when it
@@ -46,14 +65,25 @@ pub struct Draft {
     kept: RwSignal<Kept>,
     receipt: RwSignal<Option<Receipt>>,
     is_kept: RwSignal<bool>,
+    sending: RwSignal<Sending>,
 }
 
-/// Makes the draft, from what this visit has kept.
+/// Makes the draft, from what this visit has kept. What had not arrived goes on its way.
 pub fn provide_draft() {
     let mut kept: Kept = session::read(DRAFT).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     kept.forget_old_promise(london::today(clock::now()));
     let receipt = session::read(RECEIPT).and_then(|text| serde_json::from_str(&text).ok());
-    provide_context(Draft { kept: RwSignal::new(kept), receipt: RwSignal::new(receipt), is_kept: RwSignal::new(true) });
+    let draft = Draft {
+        kept: RwSignal::new(kept),
+        receipt: RwSignal::new(receipt),
+        is_kept: RwSignal::new(true),
+        sending: RwSignal::new(Sending::Not),
+    };
+    provide_context(draft);
+    draft.take_group();
+    draft.keep_up();
+    draft.resume();
+    draft.look_in_pocket();
 }
 
 /// The draft of this visit.
@@ -82,10 +112,11 @@ impl Draft {
                 kept.forget_cover();
             }
             if kept.answers != before {
-                kept.id = None;
+                kept.begin_anew();
             }
         });
         self.keep();
+        self.stop_if_changed();
     }
 
     /// What decides the team, as it has been answered so far.
@@ -105,11 +136,12 @@ impl Draft {
             let team = |cover: &Cover| cover.covering.as_ref().map(|covering| covering.team.id);
             if kept.cover.as_ref().and_then(team) != team(&cover) && !kept.answers.consent_version.is_empty() {
                 kept.answers.consent_version.clear();
-                kept.id = None;
+                kept.begin_anew();
             }
             kept.cover = Some(cover);
         });
         self.keep();
+        self.stop_if_changed();
     }
 
     /// Remembers that no team would take it after all.
@@ -144,7 +176,7 @@ impl Draft {
     }
 
     /// The request to send, with the same id however often it is tried.
-    pub fn request(&self) -> CreateReferral {
+    fn request(&self) -> CreateReferral {
         self.kept.update_untracked(|kept| {
             kept.id.get_or_insert_with(|| ReferralId(ids::new_id()));
         });
@@ -156,7 +188,7 @@ impl Draft {
     }
 
     /// The referral has been received: the answers leave this phone, the receipt stays for the visit.
-    pub fn sent(&self, receipt: Receipt) {
+    fn sent(&self, receipt: Receipt) {
         session::forget(DRAFT);
         if let Ok(text) = serde_json::to_string(&receipt) {
             session::write(RECEIPT, &text);

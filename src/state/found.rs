@@ -3,25 +3,39 @@
 //! A list is shown under its own search only. While a filter changes the old one stays in sight as being replaced; when
 //! the new one fails, nobody is left with cards that the filters above them do not hold for.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wire::{GroupPage, GroupSummary};
 
 use crate::backend::{failure::Failure, groups};
+use crate::state::draft::carried;
 use crate::state::load::Load;
 
 /// A search as the pairs of its address.
 pub type Pairs = Vec<(&'static str, String)>;
+
+/// How many groups are drawn together: as many as the server hands out at once.
+const STACKED: usize = 20;
+
+/// Groups that are drawn together, and once: they never change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stack {
+    /// No other of this visit has it.
+    pub key: u32,
+    pub groups: Arc<Vec<GroupSummary>>,
+}
 
 /// Everything found so far for one search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The search that found it.
     pub pairs: Pairs,
-    /// The last page that came: totals, the origin, and what to loosen.
+    /// The last page that came: totals, the origin, and what to loosen. Its groups went to the stacks.
     pub page: GroupPage,
     /// The groups of all pages so far.
-    pub groups: Vec<GroupSummary>,
+    pub stacks: Vec<Stack>,
 }
 
 /// The present search.
@@ -29,10 +43,14 @@ pub struct Found {
 pub struct Search {
     pairs: StoredValue<Option<Pairs>>,
     round: StoredValue<u32>,
+    next_key: StoredValue<u32>,
     /// The last list that came, also when a later search has failed.
     kept: StoredValue<Option<Found>>,
     /// Stale: the list of this very search, which could not be fetched anew.
     pub found: RwSignal<Load<Found>>,
+    /// How many stacks of it may stand: a long answer is drawn a stack a frame, so that it holds up no tap. What Back
+    /// returns to stands at once.
+    pub drawn: RwSignal<usize>,
     /// Whether an answer is on its way while an older list is still in sight.
     pub is_pending: RwSignal<bool>,
     /// How fetching the next page stands; nothing when it is not being fetched.
@@ -44,8 +62,10 @@ pub fn provide_search() {
     provide_context(Search {
         pairs: StoredValue::new(None),
         round: StoredValue::new(0),
+        next_key: StoredValue::new(0),
         kept: StoredValue::new(None),
         found: RwSignal::new(Load::Loading),
+        drawn: RwSignal::new(0),
         is_pending: RwSignal::new(false),
         more: RwSignal::new(None),
     });
@@ -57,11 +77,6 @@ pub fn use_search() -> Search {
 }
 
 impl Search {
-    /// Where the last search of this visit started from, as typed.
-    pub fn origin(&self) -> Option<String> {
-        self.pairs.with_value(|pairs| pairs.as_ref().and_then(|pairs| value(pairs, "near").map(str::to_owned)))
-    }
-
     /// The last search of this visit that started from there; empty for nowhere.
     pub fn asked_near(&self, near: &str) -> Option<Pairs> {
         let is_from_there = |pairs: &&Pairs| value(pairs, "near").unwrap_or_default() == near;
@@ -76,6 +91,7 @@ impl Search {
             return;
         }
         self.pairs.set_value(Some(pairs.clone()));
+        carried::leave_origin(value(&pairs, "near"));
         if is_shown {
             // The search that was to replace it was taken back before it was answered.
             self.next_round();
@@ -94,6 +110,7 @@ impl Search {
         if !self.found.with_untracked(|found| may_stay(found, &pairs)) {
             let kept = self.kept.with_value(|kept| kept.as_ref().filter(|kept| kept.pairs == pairs).cloned());
             self.found.set(kept.map_or(Load::Loading, Load::Ready));
+            self.draw_on();
         }
         let this = *self;
         self.is_pending.set(true);
@@ -104,10 +121,13 @@ impl Search {
             }
             this.is_pending.set(false);
             match answer {
-                Ok(page) => {
-                    let found = Found { pairs, groups: page.groups.clone(), page };
+                Ok(mut page) => {
+                    let stacks = this.stacks_of(&mut page);
+                    let found = Found { pairs, page, stacks };
                     this.kept.set_value(Some(found.clone()));
+                    this.drawn.set(0);
                     this.found.set(Load::Ready(found));
+                    this.draw_on();
                 }
                 Err(why) => this.found.update(|held| {
                     *held = match std::mem::replace(held, Load::Loading) {
@@ -136,19 +156,43 @@ impl Search {
                 return;
             }
             match answer {
-                Ok(page) => {
+                Ok(mut page) => {
                     this.found.update(|found| {
                         if let Load::Ready(found) = found {
-                            found.groups.extend(page.groups.iter().cloned());
+                            found.stacks.append(&mut this.stacks_of(&mut page));
                             found.page = page;
                             this.kept.set_value(Some(found.clone()));
                         }
                     });
+                    this.draw_on();
                     this.more.set(None);
                 }
                 Err(failure) => this.more.set(Some(Load::Failed(failure))),
             }
         });
+    }
+
+    /// Takes the groups out of a page, in stacks.
+    fn stacks_of(&self, page: &mut GroupPage) -> Vec<Stack> {
+        let mut rest = std::mem::take(&mut page.groups);
+        let mut stacks = Vec::new();
+        while !rest.is_empty() {
+            let key = self.next_key.get_value();
+            self.next_key.set_value(key.wrapping_add(1));
+            let groups = rest.drain(..rest.len().min(STACKED)).collect();
+            stacks.push(Stack { key, groups: Arc::new(groups) });
+        }
+        stacks
+    }
+
+    /// Lets one more stack stand now, and those after it a frame later each.
+    fn draw_on(&self) {
+        self.drawn.update(|drawn| *drawn += 1);
+        let all = self.found.with_untracked(|found| found.there().map_or(0, |found| found.stacks.len()));
+        if self.drawn.get_untracked() < all {
+            let this = *self;
+            request_animation_frame(move || this.draw_on());
+        }
     }
 
     /// Begins a new round: answers of earlier ones, also of further pages, are dropped.

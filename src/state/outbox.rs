@@ -1,30 +1,30 @@
-//! Messages on their way. Each is kept for this visit first and sent then, one after the other in its thread, again and
-//! again with the same id until the server has answered: so none is lost and none arrives twice. It outlives the pages and
-//! belongs to whoever is signed in: with the sign-in everything here goes.
+//! Messages on their way. Each is kept first, by the pocket on a phone of somebody's own, else for this visit, and sent
+//! then, one after the other in its thread, again and again with the same id until the server has answered: so none is lost
+//! and none arrives twice. It outlives the pages and belongs to whoever is signed in: with the sign-in everything here goes.
 //!
 //! It must not know how a message looks, nor say anything.
 
 pub mod entry;
+mod keeping;
 
 use std::cell::Cell;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
-use wire::{Message, MessageId, NewBody, PersonId, SendMessage};
+use wire::{Message, MessageId, NewBody, PersonId};
 
 use crate::backend::messages::{self, Refusal, Unsent};
-use crate::browser::{changes, clock, ids, presence};
-use crate::state::message_drafts::writer;
+use crate::browser::{clock, ids, pocket, presence};
+use crate::state::message_drafts::{self, writer};
 use crate::state::outbox::entry::{Entry, UNDO, Waiting};
+use crate::state::outbox::keeping::{hear, keep, leave, own_writer, settled, take_out, take_up};
+use crate::state::pocket_queue;
+use crate::state::resting::Resting;
 use crate::state::who::{Standing, Who};
 
-/// How many seconds are let pass before it is tried again, before the jitter; the last for ever after.
-const WAITS: [u32; 6] = [1, 2, 4, 8, 16, 30];
-/// The most that the server can ask us to wait.
-const LONGEST_REST: u32 = 300;
 /// The longest time between two looks at the clock.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 
@@ -37,9 +37,7 @@ struct Held {
     returns: ArcRwSignal<u32>,
     /// The thread on the screen, which takes what has arrived.
     listener: Cell<Option<(PersonId, Callback<Message>)>>,
-    /// How often in a row no answer came.
-    losses: Cell<usize>,
-    rest_until: Cell<Option<DateTime<Utc>>>,
+    resting: Resting,
     timer: Cell<Option<TimeoutHandle>>,
 }
 
@@ -50,27 +48,38 @@ thread_local! {
         entries: ArcRwSignal::new(Vec::new()),
         returns: ArcRwSignal::new(0),
         listener: Cell::new(None),
-        losses: Cell::new(0),
-        rest_until: Cell::new(None),
+        resting: Resting::new(),
         timer: Cell::new(None),
     };
 }
 
-/// Opens it for whoever is signed in: what this visit has kept of theirs is sent.
+/// Opens it for whoever is signed in: what was kept of theirs is sent.
 pub fn open(who: Who) {
     let is_first = HELD.with(|held| {
         let is_first = held.who.replace(Some(who)).is_none();
         let writer = writer(who);
         if writer.is_some() && held.writer.replace(writer) != writer {
+            pocket_queue::forget();
             held.entries.set(writer.map(entry::kept).unwrap_or_default());
         }
-        held.rest_until.set(None);
+        held.resting.interrupt();
         is_first
     });
     if is_first {
-        presence::on_line(hurry);
-        presence::on_return(|_| hurry());
+        message_drafts::take_up();
+        presence::on_line(|| {
+            take_up();
+            hurry();
+        });
+        presence::on_return(|_| {
+            message_drafts::take_up();
+            take_up();
+            hurry();
+        });
+        presence::on_hide(leave);
+        pocket::on_sent(hear);
     }
+    take_up();
     run();
 }
 
@@ -90,12 +99,16 @@ pub fn listen(person: PersonId, arrived: Callback<Message>) {
 }
 
 /// Keeps a message and sends it as soon as it may be. False when this browser would not keep it: then it is lost with the
-/// page.
+/// page. What the pocket says of it comes later.
 pub fn send(person: PersonId, body: NewBody, read_to: i64, can_be_undone: bool) -> bool {
-    let not_before = can_be_undone.then(|| clock::now() + UNDO);
+    let at = clock::now();
+    let not_before = can_be_undone.then(|| at + UNDO);
     let id = MessageId(ids::new_id());
-    let entry = Entry { person, id, body, not_before, read_to, tries: 0, state: Waiting::Kept };
+    let entry = Entry { person, id, body, at, not_before, read_to, tries: 0, state: Waiting::Kept };
     let is_kept = HELD.with(|held| {
+        if let Some(writer) = own_writer(held) {
+            pocket_queue::keep(entry.item(writer), settled);
+        }
         held.entries.update(|entries| entries.push(entry));
         is_theirs(held) && keep(held)
     });
@@ -103,31 +116,54 @@ pub fn send(person: PersonId, body: NewBody, read_to: i64, can_be_undone: bool) 
     is_kept
 }
 
-/// Takes a message back that cannot have arrived: it was never tried, or it was refused. Nothing otherwise.
-pub fn take_back(id: MessageId) -> Option<NewBody> {
-    let body = HELD.with(|held| {
-        let may_go = |entry: &Entry| entry.id == id && (entry.tries == 0 || matches!(entry.state, Waiting::Refused(_)));
-        let at = held.entries.with_untracked(|entries| entries.iter().position(may_go))?;
-        let entry = held.entries.try_update(|entries| entries.remove(at))?;
-        keep(held);
-        Some(entry.body)
-    });
-    run();
-    body
+/// Takes a message back that cannot have arrived: it was never tried, by the worker neither, or it was refused. `back` is
+/// called with it once that is known.
+pub fn take_back(id: MessageId, back: impl FnOnce(NewBody) + 'static) {
+    let entry = |held: &Held| held.entries.with_untracked(|entries| entries.iter().find(|one| one.id == id).cloned());
+    let Some(Entry { tries, state, .. }) = HELD.with(entry) else { return };
+    let is_refused = matches!(state, Waiting::Refused(_));
+    if tries > 0 && !is_refused {
+        return;
+    }
+    let answered = move |gone: Option<bool>| {
+        match HELD.with(|held| take_out(held, id, gone)) {
+            Some(body) => back(body),
+            // Another tab may have taken it back, and then it is not to be sent here.
+            None => take_up(),
+        }
+        run();
+    };
+    pocket_queue::take_back(id.0, is_refused, Box::new(answered));
 }
 
 /// Tries again at once: there is a line, somebody has come back, or somebody asks for it.
 pub fn hurry() {
     HELD.with(|held| {
-        held.rest_until.set(None);
+        held.resting.interrupt();
         held.returns.update(|returns| *returns = returns.wrapping_add(1));
     });
-    run();
+    // A phone may be wrong about its line.
+    send_due();
 }
 
-/// Whether anything would be lost with this tab. What is for a thread that is theirs no longer is lost already.
+/// Whether a message outlives the page; followed as it changes.
+pub fn is_safe(id: MessageId) -> bool {
+    HELD.with(|held| held.entries.track());
+    pocket_queue::is_kept(id.0)
+}
+
+/// Whether anything would be lost with the sign-in. What is for a thread that is theirs no longer is lost already.
 pub fn has_unsent() -> bool {
-    let is_worth_asking = |entry: &Entry| entry.state != Waiting::Refused(Refusal::Gone);
+    has(|_| true)
+}
+
+/// Whether anything would be lost with this tab: what the pocket has is not.
+pub fn is_held_by_page() -> bool {
+    has(|entry| !pocket_queue::is_kept(entry.id.0))
+}
+
+fn has(is_meant: fn(&Entry) -> bool) -> bool {
+    let is_worth_asking = |entry: &Entry| entry.state != Waiting::Refused(Refusal::Gone) && is_meant(entry);
     HELD.with(|held| is_theirs(held) && held.entries.with_untracked(|entries| entries.iter().any(is_worth_asking)))
 }
 
@@ -152,12 +188,15 @@ fn is_theirs(held: &Held) -> bool {
     false
 }
 
-fn keep(held: &Held) -> bool {
-    held.writer.get().is_some_and(|writer| entry::keep(writer, &held.entries.get_untracked()))
+/// Sends what may be sent now, unless the phone knows that it has no line: what was not tried yet can still be taken back.
+fn run() {
+    if presence::may_have_line() {
+        send_due();
+    }
 }
 
-/// Sends what may be sent now: of each thread the first that was not refused. Looks again when the next may be.
-fn run() {
+/// Sends of each thread the first that was not refused. Looks again when the next may be.
+fn send_due() {
     HELD.with(|held| {
         if let Some(waiting) = held.timer.take() {
             waiting.clear();
@@ -165,9 +204,10 @@ fn run() {
         let Some(writer) = held.writer.get().filter(|_| is_theirs(held)) else { return };
         let now = clock::now();
         let firsts = held.entries.with_untracked(|entries| firsts(entries));
-        let rested = held.rest_until.get().unwrap_or(now);
+        let rested = held.resting.until().unwrap_or(now);
         let mut next = None::<DateTime<Utc>>;
-        for entry in firsts.into_iter().filter(|entry| entry.state == Waiting::Kept) {
+        let is_ready = |entry: &Entry| entry.state == Waiting::Kept && !pocket_queue::is_asked(entry.id.0);
+        for entry in firsts.into_iter().filter(is_ready) {
             let at = entry.due_at(now).max(rested);
             if at <= now {
                 start(held, writer, entry);
@@ -195,15 +235,21 @@ fn firsts(entries: &[Entry]) -> Vec<Entry> {
 }
 
 fn start(held: &Held, writer: Uuid, entry: Entry) {
-    let Entry { person, id, body, read_to, .. } = entry;
-    change(held, id, |entry| {
+    let (person, id) = (entry.person, entry.id);
+    let begin = |entry: &mut Entry| {
         entry.state = Waiting::Sending;
         entry.tries = entry.tries.saturating_add(1);
-    });
-    // From here on it may have arrived, whatever becomes of this page.
+    };
+    change(held, id, begin);
+    // From here on it may have arrived, whatever becomes of this page. Afterwards only the number of tries grows.
+    if entry.tries == 0 && pocket_queue::is_kept(id.0) {
+        let mut tried = entry.clone();
+        begin(&mut tried);
+        pocket_queue::keep(tried.item(writer), settled);
+    }
     keep(held);
     spawn_local(async move {
-        let answer = messages::send(person, &SendMessage { id, body, read_to, writer: Some(writer) }).await;
+        let answer = messages::send(person, &entry.letter(writer)).await;
         HELD.with(|held| settle(held, writer, (person, id), answer));
         run();
     });
@@ -226,8 +272,7 @@ fn settle(held: &Held, writer: Uuid, (person, id): (PersonId, MessageId), answer
     }
     match answer {
         Ok(message) => {
-            held.losses.set(0);
-            held.rest_until.set(None);
+            held.resting.end();
             // It stands in the thread before it goes from here, so that it is always somewhere.
             if let Some((listening, arrived)) = held.listener.get()
                 && listening == person
@@ -235,22 +280,13 @@ fn settle(held: &Held, writer: Uuid, (person, id): (PersonId, MessageId), answer
                 arrived.try_run(message);
             }
             held.entries.update(|entries| entries.retain(|entry| entry.id != id));
+            pocket_queue::drop(id.0);
         }
         Err(Unsent::Later(seconds)) => {
-            rest(held, seconds);
+            held.resting.begin(seconds);
             change(held, id, |entry| entry.state = Waiting::Kept);
         }
         Err(Unsent::Refused(why)) => change(held, id, |entry| entry.state = Waiting::Refused(why)),
     }
     keep(held);
-}
-
-/// Lets a while pass, longer each time.
-fn rest(held: &Held, asked: Option<u32>) {
-    let losses = held.losses.get();
-    held.losses.set(losses.saturating_add(1));
-    let seconds = WAITS.get(losses).or(WAITS.last()).copied().unwrap_or(1);
-    let wait = Duration::from_secs_f64(f64::from(seconds) * changes::jitter());
-    let wait = wait.max(Duration::from_secs(asked.unwrap_or_default().min(LONGEST_REST).into()));
-    held.rest_until.set(TimeDelta::from_std(wait).ok().map(|wait| clock::now() + wait));
 }

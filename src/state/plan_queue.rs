@@ -1,15 +1,16 @@
-//! What is written into plans, on its way. Each thing is kept for this visit first and sent then, one after the other for
-//! each person, again and again with the same id until the server has answered: so none is lost and none is done twice. It
-//! outlives the pages and belongs to whoever is signed in: with the sign-in everything here goes.
+//! What is written into plans, on its way. Each thing is kept first, by the pocket on a phone of somebody's own, else for
+//! this visit, and sent then, one after the other for each person, again and again with the same id until the server has
+//! answered: so none is lost and none is done twice. It outlives the pages and belongs to whoever is signed in: with the
+//! sign-in everything here goes.
 //!
 //! It must not know how a plan looks, nor say anything.
 
 mod entry;
+mod keeping;
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
@@ -18,15 +19,14 @@ use wire::PersonId;
 use crate::backend::failure::Failure;
 pub use crate::backend::plan_writes::Write;
 use crate::backend::plan_writes::{self, Letter, Read, Unsent};
-use crate::browser::{changes, clock, ids, presence};
+use crate::browser::{clock, ids, pocket, presence};
 use crate::state::message_drafts::writer;
 pub use crate::state::plan_queue::entry::{WaitState, Waiting};
+use crate::state::plan_queue::keeping::{come_back, hear, keep, leave, own_writer, settled, take_up};
+use crate::state::pocket_queue;
+use crate::state::resting::Resting;
 use crate::state::who::{Standing, Who};
 
-/// How many seconds are let pass before it is tried again, before the jitter; the last for ever after.
-const WAITS: [u32; 6] = [1, 2, 4, 8, 16, 30];
-/// The most that the server can ask us to wait.
-const LONGEST_REST: u32 = 300;
 /// The longest time between two looks at the clock.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 
@@ -41,11 +41,9 @@ struct Held {
     /// The pages that take in what has arrived, each with its number.
     listeners: RefCell<Vec<(u32, Callback<Taken>)>>,
     next_listener: Cell<u32>,
-    /// How often in a row no answer came.
-    losses: Cell<usize>,
-    rest_until: Cell<Option<DateTime<Utc>>>,
+    resting: Resting,
     timer: Cell<Option<TimeoutHandle>>,
-    /// Reads what the visit has kept.
+    /// Reads what was kept.
     read: Cell<Option<Read>>,
 }
 
@@ -56,44 +54,42 @@ thread_local! {
         entries: ArcRwSignal::new(Vec::new()),
         listeners: RefCell::new(Vec::new()),
         next_listener: Cell::new(0),
-        losses: Cell::new(0),
-        rest_until: Cell::new(None),
+        resting: Resting::new(),
         timer: Cell::new(None),
         read: Cell::new(None),
     };
 }
 
-/// Opens it for whoever is signed in: what this visit has kept of theirs is sent. `read` reads what this app shows.
+/// Opens it for whoever is signed in: what was kept of theirs is sent. `read` reads what this app shows.
 pub fn open(who: Who, read: Read) {
     let is_first = HELD.with(|held| {
         let is_first = held.who.replace(Some(who)).is_none();
         held.read.set(Some(read));
         let writer = writer(who);
         if writer.is_some() && held.writer.replace(writer) != writer {
+            pocket_queue::forget();
             held.entries.set(writer.map(|writer| entry::kept(writer, read)).unwrap_or_default());
         }
-        held.rest_until.set(None);
+        held.resting.interrupt();
         is_first
     });
     if is_first {
-        presence::on_line(hurry);
-        presence::on_return(|was_aside| {
-            if was_aside {
-                take_up();
-            }
+        presence::on_line(|| {
+            take_up();
             hurry();
         });
+        presence::on_return(|was_aside| {
+            if was_aside {
+                come_back();
+            }
+            take_up();
+            hurry();
+        });
+        presence::on_hide(leave);
+        pocket::on_sent(hear);
     }
+    take_up();
     run();
-}
-
-/// A page that the browser had put aside knows nothing of what another has kept or sent meanwhile.
-fn take_up() {
-    HELD.with(|held| {
-        if let (Some(writer), Some(read)) = (held.writer.get(), held.read.get()) {
-            held.entries.set(entry::kept(writer, read));
-        }
-    });
 }
 
 /// Keeps something that was written into somebody's plan, and sends it as soon as it may be. What is given back names it
@@ -102,8 +98,12 @@ pub fn send(person: PersonId, write: Write) -> Uuid {
     let key = ids::new_id();
     let entry = Waiting { key, person, write, at: clock::now(), tries: 0, state: WaitState::Kept };
     HELD.with(|held| {
+        if let Some(writer) = own_writer(held) {
+            pocket_queue::keep(entry.item(writer), settled);
+        }
         held.entries.update(|entries| entries.push(entry));
         if is_theirs(held) {
+            // A browser that would not keep it holds it still for as long as the page stands.
             keep(held);
         }
     });
@@ -116,15 +116,30 @@ pub fn waiting() -> RwSignal<Vec<Waiting>> {
     HELD.with(|held| held.entries.clone()).into()
 }
 
-/// Takes back what cannot have arrived: it was never tried, or it was refused. Nothing otherwise.
+/// Takes back what cannot have arrived: it was never tried, by the worker neither, or it was refused. Nothing otherwise.
 pub fn drop_it(key: Uuid) {
-    HELD.with(|held| {
-        let may_go =
-            |entry: &Waiting| entry.key == key && (entry.tries == 0 || matches!(entry.state, WaitState::Refused(_)));
-        held.entries.update(|entries| entries.retain(|entry| !may_go(entry)));
-        keep(held);
-    });
-    run();
+    let entry = |held: &Held| held.entries.with_untracked(|entries| entries.iter().find(|one| one.key == key).cloned());
+    let Some(Waiting { tries, state, .. }) = HELD.with(entry) else { return };
+    let is_refused = matches!(state, WaitState::Refused(_));
+    if tries > 0 && !is_refused {
+        return;
+    }
+    let answered = move |gone: Option<bool>| {
+        HELD.with(|held| {
+            if gone == Some(true) {
+                held.entries.update(|entries| entries.retain(|entry| entry.key != key));
+                keep(held);
+                return;
+            }
+            if gone.is_some() {
+                change(held, key, |entry| entry.tries = entry.tries.max(1));
+            }
+            // Another tab may have taken it back, and then it is not to be sent here.
+            take_up();
+        });
+        run();
+    };
+    pocket_queue::take_back(key, is_refused, Box::new(answered));
 }
 
 /// Calls back with what has arrived, before it leaves what waits, for as long as the page that asks stands.
@@ -138,7 +153,12 @@ pub fn listen(taken: Callback<(PersonId, Write, String)>) {
     on_cleanup(move || HELD.with(|held| held.listeners.borrow_mut().retain(|(known, _)| *known != number)));
 }
 
-/// Whether anything would be lost with this tab. What is for a plan that is theirs no longer is lost already.
+/// Whether all that waits outlives the page; followed as it changes.
+pub fn is_safe() -> bool {
+    HELD.with(|held| held.entries.with(|entries| entries.iter().all(|entry| pocket_queue::is_kept(entry.key))))
+}
+
+/// Whether anything would be lost with the sign-in. What is for a plan that is theirs no longer is lost already.
 pub fn has_unsent() -> bool {
     let is_worth_asking = |entry: &Waiting| entry.state != WaitState::Refused(Failure::Absent);
     HELD.with(|held| is_theirs(held) && held.entries.with_untracked(|entries| entries.iter().any(is_worth_asking)))
@@ -146,7 +166,7 @@ pub fn has_unsent() -> bool {
 
 /// Tries again at once: there is a line, somebody has come back, or somebody asks for it.
 pub fn hurry() {
-    HELD.with(|held| held.rest_until.set(None));
+    HELD.with(|held| held.resting.interrupt());
     run();
 }
 
@@ -166,13 +186,6 @@ fn is_theirs(held: &Held) -> bool {
     false
 }
 
-fn keep(held: &Held) {
-    if let Some(writer) = held.writer.get() {
-        // A browser that would not keep it holds it still for as long as the page stands.
-        entry::keep(writer, &held.entries.get_untracked());
-    }
-}
-
 /// Sends what may be sent now: of each person the first that was not refused. Looks again when the next may be.
 fn run() {
     HELD.with(|held| {
@@ -181,13 +194,14 @@ fn run() {
         }
         let Some(writer) = held.writer.get().filter(|_| is_theirs(held)) else { return };
         let firsts = held.entries.with_untracked(|entries| firsts(entries));
-        let ready: Vec<_> = firsts.into_iter().filter(|entry| entry.state == WaitState::Kept).collect();
+        let is_ready = |entry: &Waiting| entry.state == WaitState::Kept && !pocket_queue::is_asked(entry.key);
+        let ready: Vec<_> = firsts.into_iter().filter(is_ready).collect();
         // Whatever was not tried yet can still be put right; when there is a line it is heard of.
         if ready.is_empty() || !presence::may_have_line() {
             return;
         }
         let now = clock::now();
-        match held.rest_until.get().filter(|until| *until > now) {
+        match held.resting.until().filter(|until| *until > now) {
             None => {
                 for entry in ready {
                     start(held, writer, entry);
@@ -214,13 +228,15 @@ fn firsts(entries: &[Waiting]) -> Vec<Waiting> {
 }
 
 fn start(held: &Held, writer: Uuid, entry: Waiting) {
-    let Waiting { key, person, write, .. } = entry;
-    change(held, key, |entry| {
-        entry.state = WaitState::Sending;
-        entry.tries = entry.tries.saturating_add(1);
-    });
-    // From here on it may have arrived, whatever becomes of this page.
+    let (key, is_first) = (entry.key, entry.tries == 0);
+    let tried = Waiting { tries: entry.tries.saturating_add(1), state: WaitState::Sending, ..entry };
+    change(held, key, |entry| entry.clone_from(&tried));
+    // From here on it may have arrived, whatever becomes of this page. Afterwards only the number of tries grows.
+    if is_first && pocket_queue::is_kept(key) {
+        pocket_queue::keep(tried.item(writer), settled);
+    }
     keep(held);
+    let Waiting { person, write, .. } = tried;
     spawn_local(async move {
         let answer = plan_writes::send(person, &Letter::from(&write)).await;
         HELD.with(|held| settle(held, writer, key, (person, write), answer));
@@ -245,30 +261,20 @@ fn settle(held: &Held, writer: Uuid, key: Uuid, (person, write): (PersonId, Writ
     }
     match answer {
         Ok(body) => {
-            held.losses.set(0);
-            held.rest_until.set(None);
+            held.resting.end();
             // It stands on the page before it goes from here, so that it is always somewhere.
             let listeners = held.listeners.borrow().clone();
             for (_, taken) in listeners {
                 taken.try_run((person, write.clone(), body.clone()));
             }
             held.entries.update(|entries| entries.retain(|entry| entry.key != key));
+            pocket_queue::drop(key);
         }
         Err(Unsent::Later(seconds)) => {
-            rest(held, seconds);
+            held.resting.begin(seconds);
             change(held, key, |entry| entry.state = WaitState::Kept);
         }
         Err(Unsent::Refused(why)) => change(held, key, |entry| entry.state = WaitState::Refused(why)),
     }
     keep(held);
-}
-
-/// Lets a while pass, longer each time.
-fn rest(held: &Held, asked: Option<u32>) {
-    let losses = held.losses.get();
-    held.losses.set(losses.saturating_add(1));
-    let seconds = WAITS.get(losses).or(WAITS.last()).copied().unwrap_or(1);
-    let wait = Duration::from_secs_f64(f64::from(seconds) * changes::jitter());
-    let wait = wait.max(Duration::from_secs(asked.unwrap_or_default().min(LONGEST_REST).into()));
-    held.rest_until.set(TimeDelta::from_std(wait).ok().map(|wait| clock::now() + wait));
 }

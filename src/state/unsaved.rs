@@ -19,6 +19,11 @@ pub fn typed(person: PersonId) -> Option<ChangeDetails> {
     TYPED.with_borrow(|held| held.as_ref().filter(|(whose, _)| *whose == person).map(|(_, typed)| typed.clone()))
 }
 
+/// Whether anything would be lost with this page.
+pub fn is_any() -> bool {
+    TYPED.with_borrow(Option::is_some)
+}
+
 /// Forgets it.
 pub fn forget() {
     TYPED.take();

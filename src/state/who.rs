@@ -3,9 +3,11 @@
 //!
 //! It must not know any page. An app has its own way to show somebody out: see `features::me::gate`.
 
+mod standing;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wire::{AccountId, Life, OwnPerson, PersonId, Somebody, StaffId, StaffMe, WhoAmI};
+use wire::{HelpingWhom, Life, OwnPerson, PersonId, Somebody, StaffMe, WhoAmI};
 
 use crate::backend::failure::Failure;
 use crate::backend::{client, me, sign_in};
@@ -14,36 +16,10 @@ use crate::state::address::use_address;
 use crate::state::load::Load;
 use crate::state::unsaved;
 
+pub use self::standing::{Farewell, Standing};
+
 /// By this note the script of "Leave this page" knows that somebody is signed in.
 const SIGNED_IN: &str = "signed-in";
-
-/// How far it is known who is here. It changes when somebody else is here, and not with every little thing about them.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Standing {
-    Asking,
-    Failed(Failure),
-    Nobody,
-    Somebody(AccountId),
-    Staff(StaffId),
-}
-
-impl Standing {
-    /// Whether anybody is signed in.
-    pub fn is_here(&self) -> bool {
-        matches!(self, Self::Somebody(_) | Self::Staff(_))
-    }
-}
-
-/// How the last sign-in ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Farewell {
-    /// By a press of "Sign out".
-    SignedOut,
-    /// Elsewhere, or its time was over.
-    Over,
-    /// Nobody had touched this device for a while.
-    Idle,
-}
 
 /// Who is here.
 #[derive(Clone, Copy)]
@@ -66,7 +42,7 @@ pub fn provide_who() -> Who {
     let held = RwSignal::new(Load::Loading);
     let who = Who {
         held,
-        standing: Memo::new(move |_| held.with(standing)),
+        standing: Memo::new(move |_| held.with(Standing::of)),
         somebody: Memo::new(move |_| held.with(|held| read(held, |me| somebody(me).cloned()))),
         staff: Memo::new(move |_| held.with(|held| read(held, |me| staff(me).cloned()))),
         farewell: RwSignal::new(None),
@@ -114,6 +90,11 @@ impl Who {
     /// The id of their own record; followed as it changes. In a memo it changes with the person alone.
     pub fn person(&self) -> Option<PersonId> {
         self.somebody.with(|somebody| somebody.as_ref().and_then(|somebody| somebody.person.as_ref()).map(|own| own.id))
+    }
+
+    /// Whom they help now; followed as it changes.
+    pub fn helping(&self) -> Vec<HelpingWhom> {
+        self.somebody.with(|somebody| somebody.as_ref().map(|somebody| somebody.helping.clone()).unwrap_or_default())
     }
 
     /// The member of staff who is signed in; followed as it changes.
@@ -175,6 +156,7 @@ impl Who {
     pub fn hold(&self, me: WhoAmI) {
         self.next_round();
         signing_out::settle();
+        signing_out::announce_sign_in();
         self.farewell.set(None);
         self.show(me);
         self.entries.update(|entries| *entries += 1);
@@ -267,18 +249,6 @@ async fn who_am_i() -> Result<WhoAmI, Failure> {
         signing_out::settle();
     }
     Ok(WhoAmI::Nobody)
-}
-
-fn standing(held: &Load<WhoAmI>) -> Standing {
-    match held {
-        Load::Loading => Standing::Asking,
-        Load::Failed(why) => Standing::Failed(why.clone()),
-        Load::Ready(me) | Load::Stale(me, _) => match me {
-            WhoAmI::Nobody => Standing::Nobody,
-            WhoAmI::Somebody(somebody) => Standing::Somebody(somebody.account),
-            WhoAmI::Staff(staff) => Standing::Staff(staff.id),
-        },
-    }
 }
 
 fn read<T>(held: &Load<WhoAmI>, read: impl Fn(&WhoAmI) -> Option<T>) -> Option<T> {

@@ -1,12 +1,14 @@
-// The apps beside each other: who only looks around downloads nothing of the others, links lead from one to the
+// The apps beside each other: who only looks around and asks downloads nothing of the others, links lead from one to the
 // other, and each opens again without a signal once it was used.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { BASE, leave, ready, sound, visit, withBrowser, words } from "./support.mjs";
+import { untilAppKept } from "./own_phone.mjs";
 
 withBrowser();
 /** An address, its app, and for some the app where whoever is not signed in is shown to. */
 const OTHERS = [
+  ["/refer/who", "refer"], ["/refer/sent", "refer"], ["/referral", "refer"],
   ["/sign-in", "me"], ["/me", "me"], ["/desk/sign-in", "desk"], ["/desk", "desk"], ["/desk/team", "team"],
   ["/desk/invitation", "team"], ["/me/messages", "messages", "me"], ["/desk/messages", "messages", "desk"],
   ["/me/inbox", "inbox", "me"], ["/me/complaints", "inbox", "me"], ["/me/plan", "plan", "me"],
@@ -42,8 +44,8 @@ test("each of the other apps opens with its own code, the ways out, and no fault
     assert.deepEqual([...asked], names, path);
     assert.ok(await page.locator("header").getByRole("link", { name: words.header.help_now }).isVisible(), path);
     assert.ok(await page.locator("header").getByRole("link", { name: words.header.leave }).isVisible(), path);
-    // What is on its way comes up late, and is pale until then.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
+    // What is on its way comes up late, and is pale until then. Where it came, it is broken off.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
     await sound(page, path);
     await leave(page);
   }
@@ -61,9 +63,10 @@ test("who only looks around and asks downloads none of the others", async () => 
     const [name] = await caches.keys();
     return (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname);
   });
-  assert.deepEqual([...asked], ["app"]);
+  assert.deepEqual([...asked], ["app", "refer"]);
   const others = /^\/(stile-)?(me|desk|team|messages|inbox|plan|outings|week|visits|how|progress)[-.]/;
-  assert.ok(kept.includes("/") && !kept.some((path) => others.test(path)), kept.join(" "));
+  assert.ok(["/", "/refer.html"].every((path) => kept.includes(path)), kept.join(" "));
+  assert.ok(!kept.some((path) => others.test(path)), kept.join(" "));
   await leave(page);
 });
 
@@ -75,10 +78,18 @@ test("a link to another app loads it, a link inside does not", async () => {
   });
   await page.locator("footer").getByRole("link", { name: words.footer.about }).click();
   await page.getByRole("heading", { level: 1, name: words.about.title }).waitFor();
+  await ready(page);
+  await page.locator("header .brand").click();
+  await page.getByRole("heading", { level: 1, name: words.start.title }).waitFor();
+  assert.deepEqual(loads, ["/about"]);
   await page.locator("footer").getByRole("link", { name: words.footer.referral }).click();
   await page.getByRole("heading", { level: 1, name: words.referral.title }).waitFor();
-  assert.deepEqual(loads, ["/about"]);
+  assert.deepEqual(loads, ["/about", "/referral"]);
   await page.goBack();
+  await page.getByRole("heading", { level: 1, name: words.start.title }).waitFor();
+  await ready(page);
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: words.about.title }).waitFor();
   await page.goBack();
   await ready(page);
   assert.equal(new URL(page.url()).pathname.split("/")[1].replace("sign-in", "me"), "me");
@@ -89,12 +100,13 @@ test("without scripts the ways out are there, and why nothing else is", async ()
   const page = await visit("/");
   const bare = await page.context().browser().newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
   const quiet = await bare.newPage();
-  for (const [path] of OTHERS) {
+  for (const [path, app] of OTHERS) {
     assert.equal((await quiet.goto(BASE + path)).status(), 200, path);
     assert.equal(await quiet.title(), words.app.name, "a name that gives nothing away");
     const said = quiet.locator("noscript p").first();
     assert.ok(await said.isVisible(), path);
-    assert.equal(await said.innerText(), words.noscript.own, path);
+    const why = app === "refer" ? words.noscript.asking : words.noscript.own;
+    assert.equal(await said.innerText(), why, path);
     assert.ok(await quiet.getByRole("link", { name: words.header.leave }).isVisible(), path);
   }
   await bare.close();
@@ -104,10 +116,8 @@ test("without scripts the ways out are there, and why nothing else is", async ()
 test("an app that was used opens without a signal; one that was not says that no answer came", async () => {
   const page = await visit("/me");
   await underTheWorker(page);
-  await page.waitForFunction(async () => {
-    const copies = await Promise.all(["/me.html", "/"].map((path) => caches.match(path)));
-    return copies.every(Boolean);
-  });
+  await untilAppKept(page, "me");
+  await untilAppKept(page, "app");
   await page.context().setOffline(true);
   await page.goto(`${BASE}/me/devices`);
   await ready(page);

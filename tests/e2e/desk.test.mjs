@@ -1,9 +1,8 @@
 // The desk: invited, a passkey, a referral is accepted; the person's page follows without a reload, and they read who looked.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { chromium } from "playwright-core";
 import { DESK, leave, ready, sound, team, words } from "./support.mjs";
-import { newContext, open, refer, signIn, withAuthenticator } from "./people.mjs";
+import { launch, newContext, open, refer, signIn, withAuthenticator } from "./people.mjs";
 import { startServer } from "./own_server.mjs";
 
 const { desk, me, who_looked: looked } = words;
@@ -12,7 +11,7 @@ let server;
 
 before(async () => {
   server = await startServer();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

@@ -2,6 +2,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { BASE, leave, ready, sound, visit, withBrowser, words } from "./support.mjs";
+import { untilAppKept } from "./own_phone.mjs";
 
 withBrowser();
 const PAGES = ["/", "/groups?near=QQ1+1AA", "/refer/who", "/referral", "/about", "/nowhere"];
@@ -77,7 +78,8 @@ test("every page fits 320 pixels, twice the text, dark colours and right-to-left
 test("after one visit, deep links and reload open without a signal as far as the shell, and help is there", async () => {
   const page = await visit("/");
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(async () => (await caches.keys()).length > 0);
+  await untilAppKept(page, "app");
+  await untilAppKept(page, "refer");
   await page.reload();
   await ready(page);
   await page.context().setOffline(true);

@@ -133,7 +133,8 @@ test("a refused position leaves the field, with words on what to do", async () =
 });
 
 test("a failed list never looks like an empty one, and can be tried again", async () => {
-  const page = await visit("/");
+  // The worker's own requests cannot be made to fail from here.
+  const page = await visit("/", { serviceWorkers: "block" });
   await page.route("**/api/groups?**", (route) => route.abort());
   await page.getByLabel(start.near).fill("QQ1 1AA");
   await page.keyboard.press("Enter");

@@ -2,9 +2,8 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { chromium } from "playwright-core";
 import { fill, leave, sound, words } from "./support.mjs";
-import { newContext, open, refer, signIn } from "./people.mjs";
+import { launch, newContext, open, refer, signIn } from "./people.mjs";
 import { startServer } from "./own_server.mjs";
 
 const { me, helpers: h, sign_in: w, export: out, who_looked: looked } = words;
@@ -13,7 +12,7 @@ let server;
 
 before(async () => {
   server = await startServer();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

@@ -4,9 +4,8 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { chromium } from "playwright-core";
 import { DESK, fill, leave, ready, sound, tabTo, team, words } from "./support.mjs";
-import { newContext, open, refer, signIn, withAuthenticator } from "./people.mjs";
+import { launch, newContext, open, refer, signIn, withAuthenticator } from "./people.mjs";
 import { startServer } from "./own_server.mjs";
 
 const { danger, desk, helpers: h, me, messages: m, messages_desk: md } = words;
@@ -27,7 +26,7 @@ let lead;
 
 before(async () => {
   server = await startServer();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await launch();
   // What messages need: two who read, hours, and somebody who looks after safeguarding.
   lead = await atDesk(server, "Ida Example", "team-lead");
   await leave(await atDesk(server, "Jo Example"));
@@ -236,12 +235,14 @@ test("what is written comes to the other side at once, and says truly how far it
   await said(tab, "Thank you.").waitFor();
   assert.deepEqual(await allSaid(tab), [question, reply, "Thank you."]);
 
-  // What is begun is kept with every letter.
+  // What is begun outlives the page.
   await person.getByLabel(m.label, { exact: true }).fill("Begun, and not sent");
   await person.reload();
   await ready(person);
   await said(person, reply).waitFor();
   assert.equal(await person.getByLabel(m.label, { exact: true }).inputValue(), "Begun, and not sent");
+  const visit = await person.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  assert.ok(!visit.includes("Begun"), "and lies in no store while it is in sight");
   assert.deepEqual(tab.faults, []);
   await leave(worker);
   await leave(person);

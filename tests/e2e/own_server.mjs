@@ -11,7 +11,7 @@ import assert from "node:assert/strict";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const STILE = process.env.STILE_BINARY;
-const DIST = process.env.APP_DIR ?? join(ROOT, "dist");
+export const DIST = process.env.APP_DIR ?? join(ROOT, "dist");
 const PYTHON = process.env.PYTHON ?? "python3";
 
 const env = Object.fromEntries(
@@ -61,8 +61,11 @@ function freshDatabase(folder) {
   return url.href;
 }
 
-/** Starts everything. */
-export async function startServer(more = []) {
+/**
+ * Starts everything. `more` goes to `stile serve`; `app` is the folder of the built app; `reachedAt` is where people find it,
+ * where that is not the server itself.
+ */
+export async function startServer(more = [], { app = DIST, reachedAt } = {}) {
   assert.ok(STILE && existsSync(STILE), "STILE_BINARY names the server's binary; `cargo xtask e2e` sets it");
   const folder = mkdtempSync(join(tmpdir(), "stile-journey-"));
   const mails = join(folder, "mails");
@@ -73,14 +76,16 @@ export async function startServer(more = []) {
   const mailPort = await firstLine(post);
   const port = await freePort();
   const origin = (at) => `http://localhost:${at}`;
-  const base = origin(port);
+  const base = reachedAt ?? origin(port);
   const database = freshDatabase(folder);
   const common = ["--database-url", database];
   const secret = ["--secret-file", join(folder, "secret")];
+  let given = { app, more };
   const args = (at) => [
-    "serve", "--demo-if-empty", "--listen", `127.0.0.1:${at}`, "--app-dir", DIST, "--origin", origin(at),
+    "serve", "--demo-if-empty", "--listen", `127.0.0.1:${at}`, "--app-dir", given.app,
+    "--origin", at === port ? base : origin(at),
     "--smtp-url", `smtp://127.0.0.1:${mailPort}`, "--mail-from", "post@stile.test",
-    "--reads-per-second", "500", "--writes-per-minute", "1000", ...common, ...secret, ...more,
+    "--reads-per-second", "500", "--writes-per-minute", "1000", ...common, ...secret, ...given.more,
   ];
   let log = "";
   const run = async (at) => {
@@ -93,6 +98,7 @@ export async function startServer(more = []) {
   const others = [];
   return {
     base,
+    port,
     folder,
     database,
     /** What the server said last. */
@@ -114,6 +120,19 @@ export async function startServer(more = []) {
           ])
         : spawnSync("psql", [database, "--quiet", "--command", statement]);
       assert.equal(done.status, 0, String(done.stderr));
+    },
+    /** How many rows there are, by an SQL query that counts them. */
+    count(query) {
+      const done = database.startsWith("sqlite:")
+        ? spawnSync(PYTHON, [
+            "-c",
+            "import sqlite3,sys\nprint(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone()[0])",
+            database.slice("sqlite://".length),
+            query,
+          ])
+        : spawnSync("psql", [database, "--quiet", "--tuples-only", "--command", query]);
+      assert.equal(done.status, 0, String(done.stderr));
+      return Number.parseInt(String(done.stdout), 10);
     },
     /** The letters that came for an address so far. */
     letters(to) {
@@ -139,8 +158,9 @@ export async function startServer(more = []) {
     async stop(signal = "SIGTERM") {
       await finish(server, signal);
     },
-    /** Starts it again where it has ended: on the same database, at the same port. */
-    async again() {
+    /** Starts it again where it has ended: on the same database, at the same port, with another build or other settings. */
+    async again(changed = {}) {
+      given = { ...given, ...changed };
       if (!isRunning(server)) server = await run(port);
     },
     /** Starts one more beside it on the same database, at a port of its own. For PostgreSQL: a file is for one server. */

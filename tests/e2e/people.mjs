@@ -1,10 +1,12 @@
 // What journeys of people with a sign-in have in common: coming in by a code, passkeys of an authenticator that is none,
 // and referrals sent without walking through every question.
 import assert from "node:assert/strict";
-import { PHONE, ready, words } from "./support.mjs";
+import { DESK, PHONE, ready, team, words } from "./support.mjs";
 import { chromium } from "playwright-core";
 
-const { sign_in: w } = words;
+const { desk, sign_in: w } = words;
+/** Hours in which somebody reads at whatever time this runs, but for one minute of the night and bank holidays. */
+const OPEN = "Mon-Sun 00:00-23:59";
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
@@ -36,14 +38,64 @@ export async function newContext(browser, options = {}) {
 }
 
 /** A browser whose profile lies in a folder, as on a real device. */
-export function withProfile(folder) {
+export function withProfile(folder, options = {}) {
   return chromium.launchPersistentContext(folder, {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: FLAGS,
     viewport: PHONE,
     locale: "en-GB",
     timezoneId: "Europe/London",
+    ...options,
   });
+}
+
+/** A browser without a profile. */
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+}
+
+/** Invites a member of staff and lets them in with a passkey of their own. */
+export async function atDesk(browser, server, name, role = "link-worker") {
+  const { out, status, err } = server.cli("staff", "invite", name, "--role", role, "--team", team.name);
+  assert.equal(status, 0, err);
+  const page = await open(await newContext(browser, { viewport: DESK }), out.match(/Link: (\S+)/)[1]);
+  await page.getByLabel(words.team.invitation.code).fill(out.match(/Code: (\S+)/)[1].toLowerCase());
+  await page.getByRole("button", { name: words.team.invitation.open }).click();
+  await page.getByRole("button", { name: words.team.invitation.make }).waitFor();
+  await withAuthenticator(page);
+  await page.getByRole("button", { name: words.team.invitation.make }).click();
+  await page.getByRole("heading", { name: desk.waiting.title }).waitFor();
+  return page;
+}
+
+/** Asks the server as whoever is signed in at a page: the status and the text of its answer. */
+export const ask = (page, path, method = "GET", body = undefined) =>
+  page.evaluate(
+    async ([path, method, body]) => {
+      const sent = body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+      const answer = await fetch(path, { method, ...sent });
+      return { status: answer.status, text: await answer.text() };
+    },
+    [path, method, body],
+  );
+
+/** Sends something as whoever is signed in there, without walking through the page for it: the answer. */
+export async function send(page, path, body, method = "POST") {
+  const { status, text } = await ask(page, path, method, body);
+  assert.ok(status === 200 || status === 201, `${path}: ${status} ${text}`);
+  return text === "" ? null : JSON.parse(text);
+}
+
+/** Sees to it that people can write to the team: two who read, hours, and somebody who looks after safeguarding. */
+export async function takeMessages(browser, server) {
+  const pages = [await atDesk(browser, server, "Ida Example", "team-lead"), await atDesk(browser, server, "Jo Example")];
+  const [lead] = pages;
+  const path = `/api/desk/teams/${team.id}`;
+  const { colleagues } = await send(lead, path, { hours: OPEN }, "PUT");
+  const ida = colleagues.find((one) => one.name === "Ida Example");
+  const { messages_lack: lack } = await send(lead, path, { safeguarding_lead: ida.id }, "PUT");
+  assert.deepEqual(lack, [], "people can write to the team");
+  return pages;
 }
 
 /** Comes in by a code, from `/sign-in` on. `life` is the answer to "Is this phone just yours?". */
@@ -69,14 +121,14 @@ export async function confirm(page, server, email) {
   await page.getByRole("button", { name: w.code.confirm, exact: true }).click();
 }
 
-/** An authenticator of the browser's own that always says yes. */
-export async function withAuthenticator(page) {
+/** An authenticator of the browser's own that always says yes. `more` is what it can besides. */
+export async function withAuthenticator(page, more = {}) {
   const client = await page.context().newCDPSession(page);
   await client.send("WebAuthn.enable", { enableUI: false });
   const { authenticatorId } = await client.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true,
-      isUserVerified: true, automaticPresenceSimulation: true,
+      isUserVerified: true, automaticPresenceSimulation: true, ...more,
     },
   });
   return {

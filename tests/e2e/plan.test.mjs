@@ -3,10 +3,10 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { chromium } from "playwright-core";
 import { DESK, fill, leave, ready, sound, tabTo, team, words } from "./support.mjs";
-import { newContext, open, refer, signIn, withAuthenticator } from "./people.mjs";
+import { launch, newContext, open, refer, signIn, withAuthenticator } from "./people.mjs";
 import { startServer } from "./own_server.mjs";
+import { untilAppKept } from "./own_phone.mjs";
 
 const { desk, helpers: h, letters, me, plan: p } = words;
 const { plan_calendar: calendar, plan_goals: g, plan_groups: pg, plan_host: host, plan_how: how } = words;
@@ -34,7 +34,7 @@ before(async () => {
     const { groups } = await (await fetch(`${server.base}/api/groups?q=${encodeURIComponent(group.name)}`)).json();
     group.id = groups.find((found) => found.name === group.name).id;
   }
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await launch();
   worker = await atDesk(WORKER);
 });
 after(async () => {
@@ -260,12 +260,7 @@ test("two phones write the same, one of them without a signal: both stand until 
   await one.evaluate(() => navigator.serviceWorker.ready);
   await one.reload();
   await ready(one);
-  await one.waitForFunction(async () => {
-    const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-    const paths = all.flat().map((request) => new URL(request.url).pathname);
-    const has = (pattern) => paths.some((path) => pattern.test(path));
-    return has(/^\/plan\.html$/) && has(/^\/stile-plan-.*\.js$/) && has(/^\/stile-plan-.*\.wasm$/);
-  });
+  await untilAppKept(one, "plan");
   await one.getByText("I am tired.").waitFor();
   const write = async (page, text) => {
     await button(page, g.why_change).click();

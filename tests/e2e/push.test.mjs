@@ -10,9 +10,8 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { fill, leave, ready, sound, words } from "./support.mjs";
-import { newContext, open, refer, signIn } from "./people.mjs";
+import { launch, newContext, open, refer, signIn } from "./people.mjs";
 import { startServer } from "./own_server.mjs";
 
 const { app, details, letters, me, messages: m, messages_notices: n, sign_in: w } = words;
@@ -55,7 +54,7 @@ before(async () => {
   server = await startServer([
     `--push-key=${secret}`, "--push-contact=mailto:ops@example.org", "--push-hosts=127.0.0.1",
   ]);
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { TOUCH, fill, finger, leave, mouse, ready, sound, tabTo, team, visit, withBrowser, words } from "./support.mjs";
 
 withBrowser();
-const { start, group, refer, refer_errors: errors, need, danger, sent, referral } = words;
+const { footer, start, start_unsent: unsent, group, refer, refer_errors: errors, need, danger, sent, referral } = words;
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
 const goOn = (page, hand = mouse) => hand.press(page.getByRole("button", { name: refer.go_on, exact: true }));
@@ -246,6 +246,7 @@ test("by keyboard alone: I ask for myself", async () => {
   const hand = keys(page);
   await hand.press(start.ask_me);
   await heading(page, refer.words_title);
+  await ready(page);
   await hand.type(refer.words_title, "Company on Sundays.");
   await hand.goOn();
   await heading(page, refer.needs_title);
@@ -268,6 +269,7 @@ test("by keyboard alone: I ask for my mother", async () => {
   const hand = keys(page);
   await hand.press(start.ask_someone);
   await heading(page, refer.words_title_them);
+  await ready(page);
   await hand.type(refer.words_title_them, "She misses her friends.");
   await hand.goOn();
   await heading(page, refer.needs_title_them);
@@ -404,30 +406,97 @@ test("words that sound like danger bring the help card and block nothing", async
   await leave(page);
 });
 
-test("a broken network keeps every word, and sending again is one referral", async () => {
+const sendButton = (page) => page.getByRole("button", { name: refer.send, exact: true });
+
+test("an answer that is lost on the way: it goes again by itself, also after a reload, and is one referral", async () => {
   const page = await visit("/refer/who?for=me");
   await answerForMyself(page, "Example Person Again");
   await page.getByRole("checkbox").check();
   const bodies = [];
+  let isLost = true;
   await page.route("**/api/referrals", async (route) => {
     bodies.push(route.request().postDataJSON());
-    // The first request arrives, but its answer is lost on the way.
-    if (bodies.length === 1) {
+    // The requests arrive; their answers do not.
+    if (isLost) {
       await route.fetch();
       await route.abort();
     } else {
       await route.continue();
     }
   });
-  await page.getByRole("button", { name: refer.send, exact: true }).click();
+  await sendButton(page).click();
+  await page.getByText(refer.not_sure_title).waitFor();
   await page.getByText(refer.not_sent_kept).waitFor();
+  await page.getByText(refer.waiting).waitFor();
   await sound(page, "not sent");
-  await page.getByRole("button", { name: refer.send, exact: true }).click();
+  await page.reload();
+  await ready(page);
+  await page.getByText(refer.not_sure_title).waitFor();
+  isLost = false;
   await heading(page, sent.title);
-  assert.equal(bodies[0].id, bodies[1].id, "the same id both times");
+  assert.ok(bodies.length > 2, `${bodies.length} tries`);
+  assert.equal(new Set(bodies.map(({ id }) => id)).size, 1, "the same id each time");
   await page.getByRole("link", { name: sent.see_stage }).click();
   await page.locator(".referral").first().waitFor();
   assert.equal(await page.locator(".referral").count(), 1, "one referral");
+  await leave(page);
+});
+
+test("without a signal it waits, can be taken back, and goes once the line is there", async () => {
+  const page = await visit("/refer/who?for=me");
+  await answerForMyself(page, "Example Person Offline");
+  await page.getByRole("checkbox").check();
+  // The other app is on the phone by then.
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.context().setOffline(true);
+  await sendButton(page).click();
+  await page.getByText(refer.waiting_title, { exact: true }).waitFor();
+  await page.getByText(refer.waiting, { exact: true }).waitFor();
+  await page.getByRole("button", { name: refer.take_back }).click();
+  await page.getByText(refer.taken_back, { exact: true }).waitFor();
+  assert.equal(await page.getByText(refer.waiting_title, { exact: true }).count(), 0);
+  assert.ok(await hasFocus(page.getByText(refer.taken_back, { exact: true })), "the focus is at what came of it");
+  assert.ok(await page.getByRole("checkbox").isChecked(), "every answer is still here");
+
+  await sendButton(page).click();
+  await page.getByText(refer.waiting_title, { exact: true }).waitFor();
+  // When the judge has gone the browser says that the line is back, so from here on it may have arrived.
+  await sound(page, "waiting for a signal");
+  // Whoever goes on to look around is told there too, and finds back.
+  await page.locator("header .brand").click();
+  await heading(page, start.title);
+  await page.getByText(unsent.lead, { exact: true }).waitFor();
+  await sound(page, "start, while something waits");
+  await page.getByRole("link", { name: unsent.way }).click();
+  await heading(page, refer.check_title);
+  await page.getByText(refer.waiting_title, { exact: true }).or(page.getByText(refer.not_sure_title, { exact: true })).waitFor();
+  await page.locator("footer").getByRole("link", { name: footer.referral }).click();
+  await heading(page, referral.title);
+  await page.getByText(refer.waiting, { exact: true }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByText(refer.arrived, { exact: true }).waitFor();
+  await page.getByRole("link", { name: sent.next_title }).click();
+  await heading(page, sent.title);
+  assert.equal(await page.evaluate(() => sessionStorage.getItem("draft")), null, "the answers have left the phone");
+  await leave(page);
+});
+
+test("an answer that is changed while it waits is not sent by itself", async () => {
+  const page = await visit("/refer/who?for=me");
+  await answerForMyself(page, "Example Person Changing");
+  await page.getByRole("checkbox").check();
+  await page.context().setOffline(true);
+  await sendButton(page).click();
+  await page.getByText(refer.waiting_title, { exact: true }).waitFor();
+  await page.getByRole("checkbox").uncheck();
+  await page.getByText(refer.waiting_title, { exact: true }).waitFor({ state: "detached" });
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/api/referrals")) asked += 1;
+  });
+  await page.context().setOffline(false);
+  await page.waitForTimeout(2500);
+  assert.equal(asked, 0, "nobody has sent that");
   await leave(page);
 });
 
@@ -450,9 +519,213 @@ test("the group somebody asks about is among the answers, and can be taken out a
   await leave(page);
 });
 
+test("a group that is asked about is kept over a reload, and Back leads to its page", async () => {
+  const page = await visit("/");
+  const name = await askAboutGroup(page, mouse);
+  await page.reload();
+  await ready(page);
+  await page.getByText(fill(refer.about_group, { group: name })).waitFor();
+  await page.goBack();
+  await heading(page, name);
+  await ready(page);
+  // The buttons that say for whom lead away from it.
+  await page.locator("header .brand").click();
+  await heading(page, start.title);
+  await page.getByRole("link", { name: start.ask_me, exact: true }).click();
+  await heading(page, refer.words_title);
+  await ready(page);
+  await page.goBack();
+  await heading(page, start.title);
+  assert.equal(await page.evaluate(() => JSON.parse(sessionStorage.getItem("draft")).answers.about_group ?? null), null);
+  await leave(page);
+});
+
+test("whoever asks about a group while something waits has not sent that, and nothing goes by itself", async () => {
+  const page = await visit("/groups?near=QQ1+1AA");
+  await page.locator(".card").first().waitFor();
+  const path = (await page.locator(".card a").first().getAttribute("href")).split("?")[0];
+  await page.goto(new URL("/refer/who?for=me", page.url()).href);
+  await ready(page);
+  await answerForMyself(page, "Example Person Asking");
+  await page.getByRole("checkbox").check();
+  let asked = 0;
+  await page.route("**/api/referrals", async (route) => {
+    asked += 1;
+    await route.abort();
+  });
+  await sendButton(page).click();
+  await page.getByText(refer.waiting).waitFor();
+  await page.goto(new URL(path, page.url()).href);
+  await page.getByText(unsent.lead, { exact: true }).waitFor();
+  const before = asked;
+  await page.getByRole("link", { name: group.ask }).click();
+  await heading(page, refer.who_title);
+  await ready(page);
+  await page.waitForTimeout(2500);
+  assert.equal(asked, before, "nobody has sent that");
+  assert.equal(await page.getByText(refer.not_sure_title, { exact: true }).count(), 0);
+  await leave(page);
+});
+
 test("without a referral, the stage page says what will be here", async () => {
   const page = await visit("/referral");
   await page.getByText(referral.empty_lead).waitFor();
   await sound(page, "no referral");
+  await leave(page);
+});
+
+/** Opens an address whose app does not come until it is let go; what moves meanwhile is counted. */
+async function withoutApp(path, options = {}, prepare = async () => {}) {
+  const page = await visit("/about", { serviceWorkers: "block", ...options });
+  await page.addInitScript(() => {
+    window.moved = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (window.moved += value))).observe({
+      type: "layout-shift",
+      buffered: true,
+    });
+  });
+  await prepare(page);
+  let come;
+  const wanted = new Promise((resolve) => { come = resolve; });
+  await page.route("**/*.wasm", async (route) => {
+    await wanted;
+    await route.continue();
+  });
+  await page.goto(new URL(path, page.url()).href, { waitUntil: "commit" });
+  await page.locator("#before .question h1").waitFor();
+  // The browser drops letters that come before there is something to see.
+  await page.waitForFunction(() => performance.getEntriesByType("paint").length > 0);
+  return { page, come };
+}
+
+/** Where everything of the question stands. */
+const places = (page) =>
+  page.evaluate(() => {
+    const parts = ".question :is(a, .progress, h1, .lead, .field-hint, .choice, textarea, button)";
+    return [...document.querySelectorAll(parts)].filter((one) => one.checkVisibility()).map((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return [one.tagName, ...[x, y, width, height].map(Math.round)].join(" ");
+    });
+  });
+
+for (const [whom, title, width] of [["me", refer.words_title, 360], ["someone", refer.words_title_them, 1280]]) {
+  test(`the first question takes words before the app is there, and none is lost: ${whom}, ${width} pixels`, async () => {
+    const { page, come } = await withoutApp(`/refer/who?for=${whom}`, { viewport: { width, height: 500 } });
+    await heading(page, title);
+    await sound(page, "the first question without the app");
+    const before = await places(page);
+    const words = page.locator("#before textarea");
+    await words.pressSequentially("Company on Sndays");
+    for (let step = 0; step < "ndays".length; step += 1) await page.keyboard.press("ArrowLeft");
+    await page.evaluate(() => scrollTo(0, 40));
+    const height = await page.evaluate(() => scrollY);
+    come();
+    await ready(page);
+    await heading(page, title);
+    const field = page.getByRole("textbox");
+    assert.ok(await hasFocus(field), "the field keeps the focus");
+    await page.keyboard.type("u");
+    assert.equal(await field.inputValue(), "Company on Sundays", "the writing mark is where it was");
+    assert.equal(await page.evaluate(() => scrollY), height, "the place on the page stays");
+    assert.equal(await page.evaluate(() => window.moved), 0, "nothing moves");
+    await page.evaluate(() => scrollTo(0, 0));
+    assert.deepEqual(await places(page), before, "everything stands where it stood");
+    assert.ok(!page.url().includes("Company"), "own words stand in no address");
+    await goOn(page);
+    await heading(page, whom === "me" ? refer.needs_title : refer.needs_title_them);
+    await page.goBack();
+    await heading(page, title);
+    assert.equal(await page.getByRole("textbox").inputValue(), "Company on Sundays");
+    await leave(page);
+  });
+}
+
+test("for whom it is can be answered and gone on from before the app is there", async () => {
+  const { page, come } = await withoutApp("/refer/who", TOUCH);
+  await heading(page, refer.who_title);
+  await sound(page, "for whom, without the app");
+  await page.getByLabel(refer.who_someone, { exact: true }).tap();
+  await goOn(page, finger);
+  await page.getByText(words.document.wait).waitFor();
+  assert.match(page.url(), /\/refer\/who$/, "nothing is loaded anew");
+  come();
+  await heading(page, refer.words_title_them);
+  await leave(page);
+});
+
+test("what is chosen before the app is there stays chosen, with the focus, and nothing moves", async () => {
+  const { page, come } = await withoutApp("/refer/who");
+  const before = await places(page);
+  await page.getByLabel(refer.who_me, { exact: true }).check();
+  come();
+  await ready(page);
+  const mine = page.getByLabel(refer.who_me, { exact: true });
+  assert.ok(await mine.isChecked());
+  assert.ok(await hasFocus(mine));
+  assert.deepEqual(await places(page), before);
+  assert.equal(await page.evaluate(() => window.moved), 0, "nothing moves");
+  await goOn(page);
+  await heading(page, refer.words_title);
+  await leave(page);
+});
+
+test("words and a press of the button that came before the app are carried out by it", async () => {
+  const { page, come } = await withoutApp("/refer/who?for=me");
+  await page.locator("#before textarea").pressSequentially("Company.");
+  await goOn(page);
+  come();
+  await heading(page, refer.needs_title);
+  await page.goBack();
+  await heading(page, refer.words_title);
+  assert.equal(await page.getByRole("textbox").inputValue(), "Company.");
+  await leave(page);
+  // A press that cannot be gone on from says what is missing, as it would have at once.
+  const empty = await withoutApp("/refer/who");
+  await goOn(empty.page);
+  empty.come();
+  await empty.page.getByRole("link", { name: errors.for_whom }).waitFor();
+  await leave(empty.page);
+});
+
+test("words of earlier in this visit are there before the app is, and are not written over", async () => {
+  const earlier = async (page) => {
+    await page.goto(new URL("/refer/who?for=me", page.url()).href);
+    await ready(page);
+    await page.getByRole("textbox").fill("Company.");
+  };
+  const { page, come } = await withoutApp("/refer/who?for=me", {}, earlier);
+  const words = page.locator("#before textarea");
+  assert.equal(await words.inputValue(), "Company.");
+  await words.press("End");
+  await words.pressSequentially(" And cake.");
+  come();
+  await ready(page);
+  assert.equal(await page.getByRole("textbox").inputValue(), "Company. And cake.");
+  await leave(page);
+});
+
+test("the page that the phone has kept shows the first question at once, and never the start", async () => {
+  const page = await visit("/");
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await ready(page);
+  await page.addInitScript(() => {
+    window.seen = new Set();
+    new MutationObserver(() => {
+      const heading = document.querySelector("#before h1");
+      if (heading?.checkVisibility({ visibilityProperty: true })) window.seen.add(heading.textContent);
+    }).observe(document, { childList: true, subtree: true });
+  });
+  for (const [path, title] of [
+    ["/refer/who", refer.who_title],
+    ["/refer/who?for=me", refer.words_title],
+    ["/refer/who?for=someone", refer.words_title_them],
+  ]) {
+    await page.goto(new URL(path, page.url()).href);
+    await ready(page);
+    await heading(page, title);
+    assert.ok(await page.evaluate(() => Boolean(navigator.serviceWorker.controller)), "the phone's own copy");
+    assert.deepEqual(await page.evaluate(() => [...window.seen]), [title], path);
+  }
   await leave(page);
 });

@@ -6,9 +6,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { chromium } from "playwright-core";
 import { leave, ready, sound, tabTo, words } from "./support.mjs";
-import { newContext, open, refer, signIn, withAuthenticator, withProfile } from "./people.mjs";
+import { launch, newContext, open, refer, signIn, withAuthenticator, withProfile } from "./people.mjs";
 import { startServer } from "./own_server.mjs";
 
 const { sign_in: w, me, devices, details } = words;
@@ -17,7 +16,7 @@ let server;
 
 before(async () => {
   server = await startServer();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

@@ -17,9 +17,14 @@ mod ui {
     mod error_summary_test;
     mod text_field_test;
 }
+#[path = "../../src/browser/pocket.rs"]
+mod pocket;
+#[path = "../../src/browser/service_worker.rs"]
+mod service_worker;
 #[path = "../../src/words.rs"]
 mod words;
 
+mod without_a_worker;
 mod words_of_a_language;
 
 use leptos::mount::mount_to;

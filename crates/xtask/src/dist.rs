@@ -1,7 +1,7 @@
 //! Finishes an app build inside Trunk's staging folder: words into the pages, other languages as lists, styles into the
-//! app's page, short names, small scripts, names after contents; and for the public app, which comes last, the other apps beside it,
-//! the service worker's lists, brotli beside each file. Called by Trunk after every build; knows nothing of how the app
-//! was compiled.
+//! app's page, the service worker in one piece, short names, small scripts, names after contents; and for the public app,
+//! which comes last, the other apps and the pocket beside it, the service worker's lists, brotli beside each file. Called by
+//! Trunk after every build; knows nothing of how the app was compiled.
 
 pub mod compress;
 mod danger_list;
@@ -14,6 +14,7 @@ mod precache;
 mod scripts;
 mod styles;
 pub mod templates;
+mod worker;
 
 use std::env;
 use std::fs;
@@ -26,7 +27,9 @@ use crate::locale::Locale;
 use crate::project::Project;
 use crate::{apps, help_lines};
 
-/// Set when the build of the public app is to take in the other apps, which were built just before.
+pub use precache::{WORKER, WORKERS_END};
+
+/// Set when the build of the public app is to take in the other apps and the pocket, which were built just before.
 pub const TAKE_IN: &str = "XTASK_TAKE_IN";
 
 /// Finishes the build that Trunk is about to put in place.
@@ -46,6 +49,7 @@ pub fn finish(project: &Project) -> Result<()> {
     templates::fill(&staging, &words, &list)?;
     locales::write_all(&staging, &project.root.join("locales"), &words)?;
     danger_list::write_into(&staging, &project.root)?;
+    worker::join_parts(&staging)?;
     if is_release {
         let esbuild = project.node_tools().join("node_modules/.bin/esbuild");
         let page =
@@ -59,15 +63,19 @@ pub fn finish(project: &Project) -> Result<()> {
             // Another app's build ends here; the public one goes on with it.
             return Ok(());
         }
-        if env::var_os(TAKE_IN).is_some() {
+        let takes_in = env::var_os(TAKE_IN).is_some();
+        if takes_in {
             for page in apps::OTHERS {
                 others::take_in(&staging, &apps::folder(project, page))?;
             }
         }
+        let pocket = takes_in.then(|| apps::pocket_folder(project));
+        worker::give_pocket(&staging, pocket.as_deref())?;
         precache::write_into(&staging)?;
-        scripts::shrink(&staging.join(precache::WORKER), &esbuild)?;
+        scripts::shrink(&staging.join(WORKER), &esbuild)?;
         compress::all(&staging)?;
     } else {
+        worker::give_pocket(&staging, None)?;
         precache::write_into(&staging)?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Stile's own commands: `cargo xtask run | serve-app | test | tidy | dist | sizes | bench | e2e`.
+//! Stile's own commands: `cargo xtask run | serve-app | test | tidy | dist | sizes | bench | e2e | screens`.
 //!
 //! Knows cargo, Trunk, npm and the machine; knows none of Stile's rules. Whatever is missing is installed here, once,
 //! with a line that says what and why.
@@ -15,6 +15,7 @@ mod markup;
 mod project;
 mod run;
 mod scratch;
+mod screens;
 mod shell;
 mod sizes;
 mod suite;
@@ -47,8 +48,8 @@ enum Task {
     },
     /// Serve an app with reload on http://localhost:8081, beside a `cargo xtask run` for its API
     ServeApp {
-        /// Which app: the public one, a person's own pages, the desk, the team's pages, the messages, what is new, one of
-        /// the five of a plan, or how people get on
+        /// Which app: the public one, asking for a link worker, a person's own pages, the desk, the team's pages, the
+        /// messages, what is new, one of the five of a plan, or how people get on
         #[arg(value_parser = clap::builder::PossibleValuesParser::new(apps::names()), default_value = "app")]
         name: String,
     },
@@ -67,6 +68,8 @@ enum Task {
         /// Test files; all of tests/e2e when none is named
         files: Vec<String>,
     },
+    /// Build everything and take the pictures of the main screens into docs/screens and public/screens
+    Screens,
 }
 
 fn main() -> Result<ExitCode> {
@@ -81,6 +84,7 @@ fn main() -> Result<ExitCode> {
         Task::Sizes => sizes::report(&project.dist())?,
         Task::Bench(bench) => bench::run(&project, &bench)?,
         Task::E2e { files } => suite::journeys_alone(&project, &files)?,
+        Task::Screens => screens::take(&project)?,
     };
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

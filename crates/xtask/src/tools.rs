@@ -18,6 +18,7 @@ fn announce(what: &str, why: &str) {
 /// Everything that building the app takes.
 pub fn for_the_app(project: &Project) -> Result<()> {
     cargo_tools::wasm_target(project)?;
+    cargo_tools::std_source(project)?;
     cargo_tools::wasm_bindgen(project)?;
     cargo_tools::trunk(project)?;
     node_tools::ready(project)

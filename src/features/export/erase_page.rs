@@ -10,13 +10,13 @@ use crate::features::export::erased_parts::{GONE, KEPT, gone_view, kept_view};
 use crate::phrases::confirm::ConfirmPanel;
 use crate::phrases::own::own_view;
 use crate::phrases::trouble::trouble_view;
-use crate::routes::{self, me};
+use crate::routes::{self, inbox, me};
 use crate::state::doing::Doing;
 use crate::state::who::{Farewell, Standing, Who, use_who};
 use crate::ui::choices::{Choice, Choices};
 use crate::ui::loading::Loading;
 use crate::ui::page::Page;
-use crate::words::{app, export as words, me as me_words};
+use crate::words::{app, export as words, messages};
 
 /// The way to the end, and what is said there. It outlives the sign-in, which ends with it.
 #[component]
@@ -49,8 +49,8 @@ fn before_view(erased: RwSignal<Option<Erased>>, doing: RwSignal<Doing>) -> AnyV
     };
     view! {
         <div class="erase">
-            <p class="back-row"><a class="back" href=me::EXPORT>{words::back()}</a></p>
-            <Page title=words::erase_title() app_name=app::name() tab=me_words::title()>
+            <p class="back-row"><a class="back" href=inbox::EXPORT>{words::back()}</a></p>
+            <Page title=words::erase_title() app_name=app::name() tab=messages::home()>
                 <p class="lead">{words::erase_lead()}</p>
                 <section>
                     <h2>{words::gone_title()}</h2>
@@ -66,7 +66,7 @@ fn before_view(erased: RwSignal<Option<Erased>>, doing: RwSignal<Doing>) -> AnyV
                     <p>{words::talk()}</p>
                     <p class="erase-ways">
                         <a class="tap" href=me::HOME>{words::talk_go()}</a>
-                        <a class="tap" href=me::EXPORT>{words::copy_go()}</a>
+                        <a class="tap" href=inbox::EXPORT>{words::copy_go()}</a>
                     </p>
                 </section>
                 <section>
@@ -136,7 +136,7 @@ fn sure_view(who: Who, person: PersonId, erased: RwSignal<Option<Erased>>, doing
 fn erased_view(erased: &Erased) -> AnyView {
     let (gone, kept) = (gone_view(&erased.erased), kept_view(&erased.kept));
     view! {
-        <Page title=words::erased_title() app_name=app::name() tab=me_words::title()>
+        <Page title=words::erased_title() app_name=app::name() tab=messages::home()>
             <p class="lead">{words::erased_lead()}</p>
             <section>
                 <h2>{words::erased_gone()}</h2>

@@ -7,12 +7,12 @@ use crate::backend::export;
 use crate::phrases::confirm::ConfirmPanel;
 use crate::phrases::own::own_view;
 use crate::phrases::trouble::trouble_view;
-use crate::routes::me as routes;
+use crate::routes::inbox as routes;
 use crate::state::doing::Doing;
 use crate::state::who::use_who;
 use crate::ui::loading::Loading;
 use crate::ui::page::Page;
-use crate::words::{app, export as words, me};
+use crate::words::{app, export as words, messages};
 
 /// What the file is called: a name that says nothing to whoever sees the list of downloads.
 const FILE: &str = "stile.zip";
@@ -33,7 +33,7 @@ enum Kept {
 pub fn ExportPage() -> impl IntoView {
     let who = use_who();
     view! {
-        <Page title=words::title() app_name=app::name() tab=me::title()>
+        <Page title=words::title() app_name=app::name() tab=messages::home()>
             <p class="lead">{words::lead()}</p>
             <section>
                 <h2>{words::in_title()}</h2>

@@ -18,7 +18,7 @@ use crate::phrases::failure::failed_view;
 use crate::phrases::{cost, meeting, need};
 use crate::routes;
 use crate::state::address::use_address;
-use crate::state::draft::use_draft;
+use crate::state::draft::carried;
 use crate::state::found::use_search;
 use crate::state::load::Load;
 use crate::ui::loading::Loading;
@@ -93,21 +93,10 @@ fn group_view(group: Group) -> AnyView {
 }
 
 fn ask_view(group: &Group) -> AnyView {
-    let draft = use_draft();
     let (id, name) = (group.id, group.name.clone());
     view! {
         <p class="group-ask">
-            <a
-                class="button"
-                href=routes::refer("who")
-                on:click=move |_| {
-                    let name = name.clone();
-                    draft.change(|answers| {
-                        answers.about_group = Some(id);
-                        answers.about_group_name = name;
-                    });
-                }
-            >
+            <a class="button" href=routes::refer::FIRST on:click=move |_| carried::leave_group(id, &name)>
                 {words::ask()}
             </a>
             <span class="small">{words::ask_hint()}</span>

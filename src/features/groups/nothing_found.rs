@@ -41,7 +41,7 @@ pub fn NothingFound(loosen: Vec<Loosen>, query: Memo<Query>) -> impl IntoView {
             })}
             {(!has_ways).then(|| view! { <p>{words::nothing_at_all()}</p> })}
             <p>
-                <a class="button button-second" href=routes::refer_for("me")>{words::nothing_ask()}</a>
+                <a class="button button-second" href=routes::refer::for_whom("me")>{words::nothing_ask()}</a>
             </p>
         </section>
     }

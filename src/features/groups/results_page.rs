@@ -13,7 +13,7 @@ use crate::features::groups::search_form::SearchForm;
 use crate::phrases::failure::{failed_view, failure};
 use crate::routes;
 use crate::state::address::use_address;
-use crate::state::found::{Found, use_search};
+use crate::state::found::{Found, Search, Stack, use_search};
 use crate::state::load::Load;
 use crate::ui::loading::Loading;
 use crate::ui::page::Page;
@@ -46,7 +46,13 @@ pub fn ResultsPage() -> impl IntoView {
                         <p class="results-count" role="status">
                             {move || search.found.with(|found| count_of(found, search.is_pending.get()))}
                         </p>
-                        {move || list_view(query)}
+                        {move || state_view(query)}
+                        <For
+                            each=move || stacks(search)
+                            key=|stack| stack.key
+                            children=move |stack| stack_view(&stack, query)
+                        />
+                        {move || search.found.with(has_more).then(more_view)}
                     </div>
                 </div>
             </Page>
@@ -78,14 +84,14 @@ fn is_listing(page: &GroupPage) -> bool {
     matches!(page.near, Near::Anywhere | Near::Found { .. })
 }
 
-fn list_view(query: Memo<Query>) -> AnyView {
+/// What stands in the place of the cards, or above them. It draws none, so that none is drawn anew with it.
+fn state_view(query: Memo<Query>) -> AnyView {
     let search = use_search();
     search.found.with(|found| match found {
         Load::Loading => view! { <Loading words=words::searching() /> }.into_any(),
         Load::Failed(why) => failed_view(why, Callback::new(move |()| search.again())),
-        Load::Ready(found) => found_view(found, query, found.page.next.is_some()),
-        // No further pages: what comes after a list that is out of date need not fit to it.
-        Load::Stale(found, _) => view! { {stale_view()} {found_view(found, query, false)} }.into_any(),
+        Load::Ready(found) => no_cards_view(found, query),
+        Load::Stale(found, _) => view! { {stale_view()} {no_cards_view(found, query)} }.into_any(),
     })
 }
 
@@ -111,21 +117,37 @@ fn stale_view() -> AnyView {
     .into_any()
 }
 
-fn found_view(found: &Found, query: Memo<Query>, has_more: bool) -> AnyView {
+/// Why there are no cards; nothing where there are some.
+fn no_cards_view(found: &Found, query: Memo<Query>) -> AnyView {
     if !is_listing(&found.page) {
         return view! { <NearAnswer near=found.page.near.clone() query=query /> }.into_any();
     }
-    if found.groups.is_empty() {
+    if found.stacks.is_empty() {
         return view! { <NothingFound loosen=found.page.loosen.clone() query=query /> }.into_any();
     }
+    ().into_any()
+}
+
+/// The stacks that stand.
+fn stacks(search: Search) -> Vec<Stack> {
+    let drawn = search.drawn.get();
+    search.found.with(|found| match found.there() {
+        Some(found) if is_listing(&found.page) => found.stacks.iter().take(drawn).cloned().collect(),
+        _ => Vec::new(),
+    })
+}
+
+/// A list of its own for each stack: the browser passes over those that are out of sight as a whole.
+fn stack_view(stack: &Stack, query: Memo<Query>) -> AnyView {
     let near = query.with_untracked(|query| query.near.clone());
     let cards: Vec<_> =
-        found.groups.iter().map(|group| view! { <GroupCard group=group.clone() near=near.clone() /> }).collect();
-    view! {
-        <ol class="cards">{cards}</ol>
-        {has_more.then(more_view)}
-    }
-    .into_any()
+        stack.groups.iter().map(|group| view! { <GroupCard group=group.clone() near=near.clone() /> }).collect();
+    view! { <ol class="cards">{cards}</ol> }.into_any()
+}
+
+/// No further pages of a list that is out of date: what comes after need not fit to it.
+fn has_more(found: &Load<Found>) -> bool {
+    matches!(found, Load::Ready(found) if is_listing(&found.page) && found.page.next.is_some())
 }
 
 fn more_view() -> AnyView {

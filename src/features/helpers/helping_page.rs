@@ -27,7 +27,7 @@ use crate::words::{app, helpers as words, me};
 pub fn HelpingPage(#[prop(into)] id: String) -> impl IntoView {
     let who = use_who();
     let whom = Memo::new(move |_| {
-        let helping = who.somebody().map(|somebody| somebody.helping).unwrap_or_default();
+        let helping = who.helping();
         helping.into_iter().find(|helping| helping.person.to_string() == id)
     });
     // Other terms change parts of the page; only another grant, or none, changes all of it.

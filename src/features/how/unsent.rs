@@ -7,7 +7,7 @@ use crate::backend::failure::Failure;
 use crate::features::how::answering::{Answering, focus};
 use crate::phrases::failure::failure;
 use crate::state::plan_queue::{self, WaitState, Waiting, Write};
-use crate::words::plan_how as words;
+use crate::words::{plan, plan_how as words};
 
 /// The lines about one measure, while there is something to say. What is on its way for the first time is not told.
 pub fn unsent_view(answering: Answering, waiting: RwSignal<Vec<Waiting>>) -> AnyView {
@@ -24,7 +24,7 @@ pub fn unsent_view(answering: Answering, waiting: RwSignal<Vec<Waiting>>) -> Any
     });
     view! {
         <div class="how-unsent">
-            <div role="status">{move || is_kept.get().then(|| view! { <p class="notice">{words::unsent()}</p> })}</div>
+            <div role="status">{move || is_kept.get().then(kept_view)}</div>
             {move || is_kept.get().then(try_view)}
             {move || {
                 let rows = refused.get().into_iter().map(|one| refused_view(answering, one));
@@ -33,6 +33,11 @@ pub fn unsent_view(answering: Answering, waiting: RwSignal<Vec<Waiting>>) -> Any
         </div>
     }
     .into_any()
+}
+
+fn kept_view() -> AnyView {
+    let said = || if plan_queue::is_safe() { plan::unsent_safe() } else { words::unsent() };
+    view! { <p class="notice">{said}</p> }.into_any()
 }
 
 fn try_view() -> AnyView {

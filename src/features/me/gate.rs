@@ -23,19 +23,13 @@ enum Drawn {
 
 /// The page, for whoever is signed in.
 #[component]
-pub fn Gate(
-    #[prop(into)] page: ViewFn,
-    /// What the page says at the end stands when it has ended the sign-in itself.
-    #[prop(optional)]
-    may_outlive: bool,
-) -> impl IntoView {
+pub fn Gate(#[prop(into)] page: ViewFn) -> impl IntoView {
     let who = use_who();
-    let drawn = Memo::new(move |before: Option<&Drawn>| match (who.standing(), before) {
-        (Standing::Nobody, Some(page @ Drawn::Page(_))) if may_outlive => page.clone(),
-        (Standing::Asking | Standing::Nobody, _) => Drawn::Nothing,
-        (Standing::Failed(why), _) => Drawn::Failed(why),
-        (Standing::Staff(_), _) => Drawn::Staff,
-        (somebody @ Standing::Somebody(_), _) => Drawn::Page(somebody),
+    let drawn = Memo::new(move |_| match who.standing() {
+        Standing::Asking | Standing::Nobody => Drawn::Nothing,
+        Standing::Failed(why) => Drawn::Failed(why),
+        Standing::Staff(_) => Drawn::Staff,
+        somebody @ Standing::Somebody(_) => Drawn::Page(somebody),
     });
     Effect::new(move |_| {
         if who.standing() == Standing::Nobody && drawn.get() == Drawn::Nothing {

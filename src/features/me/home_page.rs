@@ -25,7 +25,7 @@ pub fn MeHomePage() -> impl IntoView {
     let title = Signal::derive(move || {
         name.with(|name| if name.is_empty() { words::title().to_owned() } else { words::hello(name) })
     });
-    let helping = Memo::new(move |_| who.somebody().map(|somebody| somebody.helping).unwrap_or_default());
+    let helping = Memo::new(move |_| who.helping());
     view! {
         <div class="me-home">
             <Page title=title app_name=app::name() tab=words::title()>
@@ -126,7 +126,7 @@ fn nothing_asked_view(is_wide: bool) -> AnyView {
         <p class="lead">{words::empty()}</p>
         <p>{words::empty_helping()}</p>
         <p>
-            <a class=if is_wide { "button" } else { "button button-second" } href=public::refer("who")>
+            <a class=if is_wide { "button" } else { "button button-second" } href=public::refer::FIRST>
                 {words::empty_ask()}
             </a>
         </p>

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::browser::history;
 use crate::routes::me as routes;
-use crate::state::who::{Farewell, use_who};
+use crate::state::pocket_waiting;
+use crate::state::who::{Farewell, Who, use_who};
 use crate::words::me as words;
 
 /// The two ways, while somebody is signed in.
@@ -19,12 +21,20 @@ pub fn MeHeader() -> impl IntoView {
                     <button
                         type="button"
                         class="button-quiet"
-                        on:click=move |_| who.sign_out(Farewell::SignedOut)
+                        on:click=move |_| sign_out(who)
                     >
                         {words::sign_out()}
                     </button>
                 </nav>
             }
         })
+    }
+}
+
+/// Signs out, unless something that was written elsewhere is not sent yet and they would rather stay: it would go with the
+/// sign-in.
+fn sign_out(who: Who) {
+    if !pocket_waiting::waits() || history::is_sure(words::sign_out_unsent()) {
+        who.sign_out(Farewell::SignedOut);
     }
 }

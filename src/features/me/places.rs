@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::routes::{inbox, me as routes, messages, plan};
 use crate::words::me as words;
 
-/// The list. Somebody without a record of their own has only what belongs to their sign-in, what is new for them, and
-/// the messages of whom they help.
+/// The list. Somebody without a record of their own has only what belongs to their sign-in and their phone, what is new for
+/// them, and the messages of whom they help.
 pub fn places_view(has_record: bool) -> AnyView {
     // The part of that page where it is chosen.
     let telling = [inbox::INBOX, "#telling"].concat();
@@ -19,15 +19,17 @@ pub fn places_view(has_record: bool) -> AnyView {
         (routes::SAFE_CONTACT, words::place_safe_contact()),
         (telling.as_str(), words::place_telling()),
         (routes::HELPERS, words::place_helpers()),
-        (routes::WHO_LOOKED, words::place_who_looked()),
+        (inbox::WHO_LOOKED, words::place_who_looked()),
         (routes::DEVICES, words::place_devices()),
-        (routes::EXPORT, words::place_export()),
+        (inbox::PHONE, words::place_phone()),
+        (inbox::EXPORT, words::place_export()),
         (inbox::COMPLAINTS, words::place_complaints()),
     ];
     let rows: Vec<_> = own
         .into_iter()
         .filter(|(href, _)| {
-            has_record || matches!(*href, inbox::INBOX | messages::MINE | routes::DETAILS | routes::DEVICES)
+            has_record
+                || matches!(*href, inbox::INBOX | messages::MINE | routes::DETAILS | routes::DEVICES | inbox::PHONE)
         })
         .map(|(href, label)| view! { <li><a href=href.to_owned()>{label}</a></li> })
         .collect();

@@ -17,6 +17,7 @@ use crate::features::messages::reading_line::reading_view;
 use crate::features::messages::thread_view::following::FOOT;
 use crate::phrases::danger_card::DangerCard;
 use crate::routes::team;
+use crate::state::pocket_queue;
 use crate::state::thread::LiveThread;
 use crate::state::thread::seat::Seat;
 use crate::ui::field::{described_by, error_view, hint_view};
@@ -121,12 +122,24 @@ fn form_view(thread: LiveThread, writing: Writing, after: AnyView) -> AnyView {
             {is_desk.then(|| opening_list_view(writing))}
             {field_view(thread, writing, error)}
             {(!is_desk).then(|| view! { <DangerCard text=writing.text field=FIELD sent=writing.sent /> })}
-            {move || (!writing.is_kept()).then(|| view! { <p class="notice notice-warm">{words::not_kept()}</p> })}
+            {trouble_view(writing)}
             <p><button type="submit" class="button">{send_label(thread)}</button></p>
             {after}
         </form>
     }
     .into_any()
+}
+
+/// That what is written is not kept, or only as long as the page stands.
+fn trouble_view(writing: Writing) -> AnyView {
+    let has_no_room = pocket_queue::has_no_room();
+    let said = move || match (has_no_room.get(), writing.is_kept()) {
+        (true, _) => Some(words::no_room()),
+        (false, false) => Some(words::not_kept()),
+        (false, true) => None,
+    };
+    view! { <div role="status">{move || said().map(|said| view! { <p class="notice notice-warm">{said}</p> })}</div> }
+        .into_any()
 }
 
 fn field_view(thread: LiveThread, writing: Writing, error: RwSignal<Option<String>>) -> AnyView {

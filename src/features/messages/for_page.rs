@@ -27,7 +27,7 @@ struct May {
 pub fn ForPage(#[prop(into)] id: String) -> impl IntoView {
     let who = use_who();
     let whom = Memo::new(move |_| {
-        let helping = who.somebody().map(|somebody| somebody.helping).unwrap_or_default();
+        let helping = who.helping();
         helping.into_iter().find(|helping| helping.person.to_string() == id)
     });
     let may = Memo::new(move |_| whom.with(|whom| whom.as_ref().and_then(may)));

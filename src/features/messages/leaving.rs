@@ -1,13 +1,14 @@
 //! Signing out from a page of messages: what waits to be sent would go with the sign-in, so that is asked about first.
 
 use crate::browser::history;
-use crate::state::outbox;
 use crate::state::who::{Farewell, Who};
+use crate::state::{outbox, pocket_waiting};
 use crate::words::messages as words;
 
 /// Signs out, unless something is not sent yet and they would rather stay.
 pub fn sign_out(who: Who) {
-    if !outbox::has_unsent() || history::is_sure(words::sign_out_unsent()) {
+    let has_unsent = outbox::has_unsent() || pocket_waiting::waits();
+    if !has_unsent || history::is_sure(words::sign_out_unsent()) {
         who.sign_out(Farewell::SignedOut);
     }
 }

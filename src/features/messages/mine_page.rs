@@ -19,7 +19,7 @@ pub fn MinePage() -> impl IntoView {
         Some(person) => thread_view(who, LiveThread::open(who, person, Seat::Own)),
         None => view! {
             <p>{words::no_record()}</p>
-            <p><a class="button" href=routes::refer("who")>{words::no_record_go()}</a></p>
+            <p><a class="button" href=routes::refer::FIRST>{words::no_record_go()}</a></p>
         }
         .into_any(),
     };

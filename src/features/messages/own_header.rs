@@ -24,7 +24,7 @@ pub fn OwnHeader(
 fn ways_view(who: Who, here: Signal<String>) -> AnyView {
     // Somebody who only helps has no messages of their own.
     let has_record = Memo::new(move |_| who.person().is_some());
-    let helping = Memo::new(move |_| who.somebody().map(|somebody| somebody.helping).unwrap_or_default());
+    let helping = Memo::new(move |_| who.helping());
     let own = move || {
         let mine = || way_view(here, routes::MINE.to_owned(), words::title().to_owned());
         has_record.get().then(mine)

@@ -54,12 +54,12 @@ pub fn thread_view(who: Who, thread: LiveThread) -> AnyView {
     .into_any()
 }
 
-/// What has not been sent yet is lost with the tab, and waits while another app is open: so that is asked about, once for
-/// as long as this app is there.
+/// What has not been sent yet and is not in the pocket is lost with the tab, and waits while another app is open: so that
+/// is asked about, once for as long as this app is there.
 fn ask_before_leaving() {
     if !ASKS_BEFORE_LEAVING.replace(true) {
         let address = use_address();
-        history::ask_before_leaving(move |link| address.has(link), outbox::has_unsent, words::leave_unsent);
+        history::ask_before_leaving(move |link| address.has(link), outbox::is_held_by_page, words::leave_unsent);
     }
 }
 

@@ -10,6 +10,8 @@ use crate::browser::document;
 use crate::features::messages::bubble::words_view;
 use crate::features::messages::composer::writing::{FIELD, Writing};
 use crate::features::messages::day_break::full_time;
+use crate::phrases::copying::copy_view;
+use crate::phrases::moment::day;
 use crate::state::outbox;
 use crate::state::outbox::entry::{Entry, Waiting};
 use crate::words::messages as words;
@@ -23,6 +25,10 @@ enum Stands {
     /// It is here and not sent yet; now and then it is tried again.
     Kept {
         is_trying: bool,
+        /// The page may be closed.
+        is_safe: bool,
+        /// It was written more than a day ago.
+        is_old: bool,
     },
     Refused(Refusal),
 }
@@ -34,7 +40,11 @@ impl Stands {
             Waiting::Kept if entry.tries == 0 && entry.seconds_left() > 0 => Self::Undoable,
             Waiting::Sending if entry.tries <= 1 => Self::OnItsWay,
             // Whether an earlier try has arrived nobody knows: it is never called sent.
-            Waiting::Kept | Waiting::Sending => Self::Kept { is_trying: entry.state == Waiting::Sending },
+            Waiting::Kept | Waiting::Sending => Self::Kept {
+                is_trying: entry.state == Waiting::Sending,
+                is_safe: outbox::is_safe(entry.id),
+                is_old: entry.is_old(),
+            },
         }
     }
 }
@@ -109,13 +119,14 @@ fn undoable_view(entry: Memo<Entry>, writing: Writing) -> AnyView {
 fn state_view(stands: Stands, entry: Memo<Entry>, writing: Writing) -> AnyView {
     let back = move |label, is_trying| back_view(label, None, (entry, writing), is_trying);
     let (said, ways) = match stands {
-        Stands::Undoable | Stands::OnItsWay => (words::sending(), ().into_any()),
-        Stands::Kept { is_trying } => {
+        Stands::Undoable | Stands::OnItsWay => (words::sending().to_owned(), ().into_any()),
+        Stands::Kept { is_trying, is_safe, is_old } => {
             // What was tried may have arrived, and can be taken back no more.
             let take_back = move || entry.with(|entry| entry.tries == 0).then(|| back(words::take_back(), is_trying));
-            (words::kept(), kept_ways_view(is_trying, take_back.into_any()))
+            let copy = is_old.then(|| copy_view(typed(entry), words::copy(), words::copied()));
+            (kept_words(entry, is_safe, is_old), kept_ways_view(is_trying, view! { {take_back} {copy} }.into_any()))
         }
-        Stands::Refused(why) => (refusal_words(why), back(back_words(entry), false)),
+        Stands::Refused(why) => (refusal_words(why).to_owned(), back(back_words(entry), false)),
     };
     view! {
         <p class="bubble-foot"><span class="bubble-state" role="status">{said}</span></p>
@@ -124,7 +135,25 @@ fn state_view(stands: Stands, entry: Memo<Entry>, writing: Writing) -> AnyView {
     .into_any()
 }
 
-fn kept_ways_view(is_trying: bool, take_back: AnyView) -> AnyView {
+/// That it is here, and what is to be done so that it arrives.
+fn kept_words(entry: Memo<Entry>, is_safe: bool, is_old: bool) -> String {
+    match (is_old, is_safe) {
+        (true, _) => words::old(&day(entry.with_untracked(|entry| entry.at))),
+        (false, true) => words::kept_safe().to_owned(),
+        (false, false) => words::kept().to_owned(),
+    }
+}
+
+/// The words of it.
+fn typed(entry: Memo<Entry>) -> String {
+    entry.with_untracked(|entry| match &entry.body {
+        NewBody::Text(words) => words.clone(),
+        NewBody::Group(group) => group.words.clone(),
+        NewBody::Dates(dates) => dates.words.clone(),
+    })
+}
+
+fn kept_ways_view(is_trying: bool, others: AnyView) -> AnyView {
     view! {
         <button
             type="button"
@@ -134,7 +163,7 @@ fn kept_ways_view(is_trying: bool, take_back: AnyView) -> AnyView {
         >
             {words::try_now()}
         </button>
-        {take_back}
+        {others}
     }
     .into_any()
 }
@@ -148,9 +177,7 @@ fn back_view(
 ) -> AnyView {
     let take_back = move |_| {
         let id = entry.with_untracked(|entry| entry.id);
-        if let Some(body) = outbox::take_back(id) {
-            writing.put_back(body);
-        }
+        outbox::take_back(id, move |body| writing.put_back(body));
     };
     view! {
         <button

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use uuid::Uuid;
-use wire::{ActOnGoal, ActOnPlanGroup, ActOnStep, ActOnVisit, ErrorCode, GoalAct, PlanGroupAct, StepAct, VisitAct};
+use wire::ErrorCode;
 
 use crate::backend::failure::Failure;
 use crate::phrases::failure::failure;
+use crate::phrases::typed::typed;
 use crate::state::plan_queue::{self, WaitState, Waiting, Write};
 use crate::state::plan_seat::use_seat;
 use crate::words::plan as words;
@@ -26,7 +27,7 @@ pub fn UnsentLine() -> impl IntoView {
             // What another app shows is taken back there, where its words can be read.
             let is_here = |entry: &&Waiting| entry.person == seat.person && !matches!(entry.write, Write::Unread(_));
             let theirs = all.iter().filter(is_here);
-            let said = |entry: &Waiting| refusal(entry).map(|why| (entry.key, why, typed_words(&entry.write)));
+            let said = |entry: &Waiting| refusal(entry).map(|why| (entry.key, why, typed(&entry.write)));
             theirs.filter_map(said).collect::<Vec<(Uuid, String, String)>>()
         })
     });
@@ -45,7 +46,7 @@ pub fn UnsentLine() -> impl IntoView {
 fn kept_view() -> AnyView {
     view! {
         <p class="notice">
-            {words::unsent()} " "
+            {move || if plan_queue::is_safe() { words::unsent_safe() } else { words::unsent() }} " "
             <button type="button" class="button-quiet" on:click=move |_| plan_queue::hurry()>{words::unsent_now()}</button>
         </p>
     }
@@ -64,24 +65,6 @@ fn refused_view(key: Uuid, why: String, typed: String) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn typed_words(write: &Write) -> String {
-    match write {
-        Write::Goal(new) => {
-            let steps = new.steps.iter().map(|step| step.words.as_str());
-            let all: Vec<&str> = [new.title.as_str(), &new.why, &new.how_known].into_iter().chain(steps).collect();
-            all.join("\n").trim().to_owned()
-        }
-        Write::ActGoal(_, ActOnGoal { act: GoalAct::Change { words, .. }, .. })
-        | Write::ActStep(_, _, ActOnStep { act: StepAct::Change { words }, .. })
-        | Write::ActGroup(_, ActOnPlanGroup { act: PlanGroupAct::Change { words }, .. })
-        | Write::ActVisit(_, ActOnVisit { act: VisitAct::Change { words }, .. }) => words.words.clone(),
-        Write::ActGoal(_, ActOnGoal { act: GoalAct::AddStep { step }, .. }) => step.words.clone(),
-        Write::Group(new) => new.reason.clone(),
-        Write::Visit(new) => new.line.clone(),
-        _ => String::new(),
-    }
 }
 
 fn refusal(entry: &Waiting) -> Option<String> {

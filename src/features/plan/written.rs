@@ -44,6 +44,6 @@ pub fn helped_name(who: Who, seat: Seat) -> String {
     if seat.side != plan_seat::Side::Helper {
         return String::new();
     }
-    let helping = who.somebody().map(|somebody| somebody.helping).unwrap_or_default();
+    let helping = who.helping();
     helping.into_iter().find(|whom| whom.person == seat.person).map(|whom| whom.name).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wire::{Answers, FieldProblem};
 
 use crate::features::refer::error_words::error_words;
-use crate::routes;
+use crate::routes::refer as routes;
 use crate::state::address::{Address, use_address};
 use crate::state::draft::{Draft, use_draft};
 use crate::ui::error_summary::ErrorLine;
@@ -107,18 +107,13 @@ impl Asking {
             if self.is_change && journey.can_visit(Step::Check) { Some(Step::Check) } else { journey.next(self.step) }
         });
         if let Some(next) = next {
-            self.address.go(&routes::refer(next.code()));
+            self.address.go(&routes::question(next.code()));
         }
     }
 
     /// Goes to a step instead of this one.
     pub fn go_to(&self, step: Step) {
-        self.address.go_instead(&routes::refer(step.code()));
-    }
-
-    /// Goes to an address.
-    pub fn go_to_address(&self, address: &str) {
-        self.address.go(address);
+        self.address.go_instead(&routes::question(step.code()));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::browser::date_words::plain_date;
 use crate::browser::document;
 use crate::features::refer::asking::Asking;
 use crate::phrases;
-use crate::routes;
+use crate::routes::refer as routes;
 use crate::words::refer as words;
 
 const LIST: &str = "answers";
@@ -29,7 +29,7 @@ pub fn rows_view(asking: Asking) -> AnyView {
                         <dt>{label}</dt>
                         <dd class="summary-value">{lines}</dd>
                         <dd class="summary-change">
-                            <a href=routes::refer_change(step.code())>
+                            <a href=routes::change(step.code())>
                                 {words::change()} <span class="visually-hidden">" " {label}</span>
                             </a>
                         </dd>

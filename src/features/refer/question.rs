@@ -7,7 +7,7 @@ use wire::ForWhom;
 
 use crate::browser::document;
 use crate::features::refer::asking::Asking;
-use crate::routes;
+use crate::routes::{self, refer};
 use crate::ui::error_summary::ErrorSummary;
 use crate::ui::page::Page;
 use crate::words::{app, refer as words};
@@ -25,7 +25,7 @@ pub fn Question(
     children: Children,
 ) -> impl IntoView {
     let (back, progress) = asking.journey(|journey| (journey.previous(asking.step), journey.progress(asking.step)));
-    let back = back.map_or_else(|| routes::START.to_owned(), |step: Step| routes::refer(step.code()));
+    let back = back.map_or_else(|| routes::START.to_owned(), |step: Step| refer::question(step.code()));
     let is_helper = asking.draft.peek(|answers| answers.for_whom == Some(ForWhom::Someone));
     let progress = progress.map(|progress| {
         let section = match progress.section {

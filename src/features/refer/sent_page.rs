@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::Receipt;
 
 use crate::phrases::meeting::full_day;
-use crate::routes::{self, me};
+use crate::routes::{self, me, refer};
 use crate::state::draft::use_draft;
 use crate::ui::ornament::Ornament;
 use crate::ui::page::Page;
@@ -19,7 +19,7 @@ pub fn SentPage() -> impl IntoView {
         None => view! {
             <Page title=words::none_title() app_name=app::name() tab=refer_words::tab()>
                 <p class="lead">{words::none_lead()}</p>
-                <p><a class="button" href=routes::REFERRAL>{words::see_stage()}</a></p>
+                <p><a class="button" href=refer::REFERRAL>{words::see_stage()}</a></p>
             </Page>
         }
         .into_any(),
@@ -66,7 +66,7 @@ fn receipt_view(receipt: &Receipt) -> AnyView {
             <p class="notice">{words::not_emergency()} " " <a href=routes::HELP_NOW rel="external">{words::help()}</a></p>
             <p class="sent-ways">
                 <a class="button button-second" href=routes::GROUPS>{words::meanwhile()}</a>
-                <a href=routes::REFERRAL>{words::see_stage()}</a>
+                <a href=refer::REFERRAL>{words::see_stage()}</a>
                 <a href=me::HOME>{words::sign_in()}</a>
             </p>
             <Ornament />

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::features::refer::about_wish::is_helper;
 use crate::features::refer::asking::Asking;
-use crate::routes;
+use crate::routes::{self, refer};
 use crate::ui::ornament::Ornament;
 use crate::ui::page::Page;
 use crate::words::{app, refer as words};
@@ -16,7 +16,7 @@ pub fn NoTeamPage(asking: Asking) -> impl IntoView {
     let groups = groups_around(asking);
     view! {
         <div class="question">
-            <p class="back-row"><a class="back" href=routes::refer("where")>{words::back()}</a></p>
+            <p class="back-row"><a class="back" href=refer::question("where")>{words::back()}</a></p>
             <Page title=words::no_team_title() app_name=app::name() tab=words::tab()>
                 <p class="lead">{words::no_team_lead()}</p>
                 <ul class="ways">
@@ -56,7 +56,7 @@ pub fn TooYoungPage(asking: Asking) -> impl IntoView {
     };
     view! {
         <div class="question">
-            <p class="back-row"><a class="back" href=routes::refer("birth")>{words::back()}</a></p>
+            <p class="back-row"><a class="back" href=refer::question("birth")>{words::back()}</a></p>
             <Page title=words::young_title() app_name=app::name() tab=words::tab()>
                 <p class="lead">{lead}</p>
                 <ul class="ways">

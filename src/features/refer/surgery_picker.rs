@@ -96,7 +96,7 @@ fn rows_view(asking: Asking, found: &Load<Vec<Surgery>>) -> AnyView {
     }
     view! {
         <div role="group">{rows}</div>
-        {trouble.map(|trouble| view! { <p class="field-hint" role="status">{words::surgery_trouble()} " " {trouble}</p> })}
+        {trouble.map(|trouble| view! { <p class="notice" role="status">{words::surgery_trouble()} " " {trouble}</p> })}
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use crate::features::refer::about_wish::is_helper;
 use crate::features::refer::asking::Asking;
 use crate::features::refer::question::Question;
 use crate::features::refer::surgery_picker::SurgeryPicker;
-use crate::state::found::use_search;
+use crate::state::draft::carried;
 use crate::ui::text_field::TextField;
 use crate::words::refer as words;
 
@@ -24,11 +24,11 @@ pub fn WhereStep(asking: Asking) -> impl IntoView {
         (words::where_title(), words::postcode())
     };
     // Whoever has searched from a whole postcode is not asked for it again; it can still be changed.
-    if !is_helper(asking) && draft.peek(|answers| answers.postcode.is_empty()) {
-        let searched = use_search().origin();
-        if let Some(Postcode::Full(postcode)) = searched.as_deref().and_then(postcode::parse) {
-            draft.change(|answers| answers.postcode = postcode);
-        }
+    if !is_helper(asking)
+        && draft.peek(|answers| answers.postcode.is_empty())
+        && let Some(Postcode::Full(postcode)) = carried::origin().as_deref().and_then(postcode::parse)
+    {
+        draft.change(|answers| answers.postcode = postcode);
     }
     let send = Callback::new(move |()| {
         let asked = draft.place();

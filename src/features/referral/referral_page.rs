@@ -1,13 +1,13 @@
 //! The stages of the referrals sent from this browser: no name, no answer, only how far, who has it, and by when.
 
 use leptos::prelude::*;
-use wire::{ReferralView, Stage, TeamSummary};
+use wire::{ErrorCode, ReferralView, Stage, TeamSummary};
 
 use crate::backend::referrals;
 use crate::phrases::failure::failed_view;
 use crate::phrases::meeting::{full_day, today};
 use crate::phrases::stage::stage;
-use crate::routes::{self, me};
+use crate::routes::{me, refer};
 use crate::state::load::Load;
 use crate::ui::loading::Loading;
 use crate::ui::ornament::Ornament;
@@ -27,7 +27,13 @@ pub fn ReferralPage() -> impl IntoView {
         <Page title=words::title() app_name=app::name()>
             {move || match found.get() {
                 Load::Loading => view! { <Loading words=words::loading() /> }.into_any(),
-                Load::Failed(why) => failed_view(&why, Callback::new(move |()| fetch())),
+                Load::Failed(why) => match why.code() {
+                    // What the service worker says while the phone is locked is no code of the server's.
+                    Some(ErrorCode::Unknown) => locked_view(),
+                    // The worker has still to tell the server that somebody signed out.
+                    Some(ErrorCode::SignedOut) => empty_view(),
+                    _ => failed_view(&why, Callback::new(move |()| fetch())),
+                },
                 Load::Ready(list) | Load::Stale(list, _) if list.is_empty() => empty_view(),
                 Load::Ready(list) | Load::Stale(list, _) => {
                     list.iter().map(one_view).collect::<Vec<AnyView>>().into_any()
@@ -38,11 +44,19 @@ pub fn ReferralPage() -> impl IntoView {
     .into_any()
 }
 
+fn locked_view() -> AnyView {
+    view! {
+        <p class="lead">{words::locked()}</p>
+        <p><a class="button" href=me::HOME>{words::locked_open()}</a></p>
+    }
+    .into_any()
+}
+
 fn empty_view() -> AnyView {
     view! {
         <p class="lead">{words::empty_lead()}</p>
         <p><a class="button button-second" href=me::HOME>{words::sign_in()}</a></p>
-        <p><a class="button" href=routes::refer("who")>{words::empty_ask()}</a></p>
+        <p><a class="button" href=refer::FIRST>{words::empty_ask()}</a></p>
         <Ornament />
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::language;
-use crate::routes::{self, me};
+use crate::routes::{self, me, refer};
 use crate::words::{LANGUAGES, footer as words};
 
 /// The foot.
@@ -34,7 +34,7 @@ pub fn Footer() -> impl IntoView {
         <footer class="footer">
             <p>{words::not_emergency()} " " <a href=routes::HELP_NOW rel="external">{words::help_now()}</a></p>
             <p class="footer-links">
-                <a href=routes::REFERRAL>{words::referral()}</a>
+                <a href=refer::REFERRAL>{words::referral()}</a>
                 <a href=me::HOME>{words::me()}</a>
                 <a href=routes::ABOUT>{words::about()}</a>
             </p>

@@ -44,9 +44,15 @@ pub fn Gate(
     /// What the page is called while there is nothing else to say.
     title: &'static str,
     #[prop(into)] page: ViewFn,
+    /// What the page says at the end stands when it has ended the sign-in itself.
+    #[prop(optional)]
+    may_outlive: bool,
 ) -> impl IntoView {
     let (who, address) = (use_who(), use_address());
-    let drawn = Memo::new(move |_| drawn(who, side));
+    let drawn = Memo::new(move |before: Option<&Drawn>| match (drawn(who, side), before) {
+        (Drawn::SignIn(_), Some(page @ Drawn::Page(_))) if may_outlive => page.clone(),
+        (now, _) => now,
+    });
     Effect::new(move |_| match drawn.get() {
         Drawn::SignIn(way_in) => who.turn_away(way_in),
         Drawn::Instead(there) => address.go_instead(there),

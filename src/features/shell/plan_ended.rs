@@ -32,7 +32,7 @@ pub fn NoRecordPage(
     let asked = if is_adding { use_address().peek("group") } else { None };
     let group = asked.and_then(|id| id.parse::<GroupId>().ok());
     let helping = Memo::new(move |_| {
-        let all = who.somebody().map(|somebody| somebody.helping).unwrap_or_default();
+        let all = who.helping();
         all.into_iter().filter(|whom| whom.scopes.contains(&Scope::SeePlan)).collect::<Vec<HelpingWhom>>()
     });
     view! {
@@ -50,7 +50,7 @@ fn no_record_view(helping: &[HelpingWhom], group: Option<GroupId>) -> AnyView {
     view! {
         {has_ways.then(|| view! { <ul class="plan-ways-list">{ways}</ul> })}
         <p class=lead>{words::no_record()}</p>
-        <p><a class=go href=routes::refer("who")>{words::no_record_go()}</a></p>
+        <p><a class=go href=routes::refer::FIRST>{words::no_record_go()}</a></p>
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use wire::{HelpingWhom, PersonId, Scope};
 
 use crate::backend::plan_writes::Read;
 use crate::browser::document::{self, Begun};
+use crate::features::shell::as_of::AsOf;
 use crate::features::shell::desk_bar::DeskBar;
 use crate::features::shell::footer::Footer;
 use crate::features::shell::gate::{self, Gate};
@@ -15,15 +16,16 @@ use crate::features::shell::person_strip::PersonStrip;
 use crate::features::shell::plan_ended::{EndedPage, NoRecordPage};
 use crate::features::shell::plan_header::OwnHeader;
 use crate::features::shell::plan_leaving::sign_out;
+use crate::features::shell::plan_waiting::PlanWaiting;
 use crate::features::shell::update_notice::UpdateNotice;
 use crate::routes::App;
 use crate::routes::plan::{PlanPage, PlanRoute};
 use crate::state::address::provide_address;
 use crate::state::changes::provide_changes;
 use crate::state::idle::provide_idle;
-use crate::state::plan_queue;
 use crate::state::plan_seat::{Seat, Side, provide_seat};
 use crate::state::who::{Who, provide_who, use_who};
+use crate::state::{plan_queue, pocket_waiting};
 use crate::words::plan as words;
 
 /// A page of an app, for a seat at somebody's plan; without one the page that says that there is nothing here.
@@ -35,6 +37,7 @@ pub fn plan_frame(app: App, begun: Begun, read: Read, draw: Draw) -> AnyView {
     let who = provide_who();
     provide_changes(who);
     provide_idle(who);
+    pocket_waiting::watch(who);
     // What an earlier page of this visit had not sent yet goes on its way, whichever page this is.
     Effect::new(move |_| {
         if who.standing().is_here() {
@@ -47,13 +50,15 @@ pub fn plan_frame(app: App, begun: Begun, read: Read, draw: Draw) -> AnyView {
         <div id="app">
             <Header />
             <main id="main" tabindex="-1">
+                <AsOf />
                 {move || if is_at_desk.get() {
                     view! { <DeskBar here="" sign_out=sign_out /> }.into_any()
                 } else {
                     view! { <OwnHeader route=route /> }.into_any()
                 }}
                 <IdleNotice />
-                <UpdateNotice />
+                <UpdateNotice is_busy=plan_queue::has_unsent />
+                <PlanWaiting />
                 {move || guarded_view(route.get(), draw)}
             </main>
             <Footer />
@@ -104,7 +109,7 @@ fn helped_view(id: String, page: PlanPage, draw: Draw) -> AnyView {
 }
 
 fn helper_seat(who: Who, id: &str) -> Option<Seat> {
-    let helping = who.somebody().map(|somebody| somebody.helping).unwrap_or_default();
+    let helping = who.helping();
     let whom: HelpingWhom = helping.into_iter().find(|helping| helping.person.to_string() == id)?;
     let has = |scope| whom.scopes.contains(&scope);
     has(Scope::SeePlan).then(|| Seat { person: whom.person, side: Side::Helper, can_write: has(Scope::WriteAsHelper) })

@@ -78,7 +78,7 @@ fn way_view(here: Memo<Option<PlanPage>>, page: PlanPage, href: String, label: &
 /// Whose plan it is, so that nobody writes in the wrong one.
 fn banner_view(who: Who, id: String) -> AnyView {
     let said = Memo::new(move |_| {
-        let helping = who.somebody().map(|somebody| somebody.helping).unwrap_or_default();
+        let helping = who.helping();
         let whom = helping.into_iter().find(|whom| whom.person.to_string() == id)?;
         let has = |scope| whom.scopes.contains(&scope);
         has(Scope::SeePlan).then(|| {

@@ -45,8 +45,8 @@ pub fn StartPage() -> impl IntoView {
                     <h2>{words::ask_title()}</h2>
                     <p>{words::ask_lead()}</p>
                     <p class="start-ways">
-                        <a class="button button-second" href=routes::refer_for("me")>{words::ask_me()}</a>
-                        <a class="button button-second" href=routes::refer_for("someone")>{words::ask_someone()}</a>
+                        <a class="button button-second" href=routes::refer::for_whom("me")>{words::ask_me()}</a>
+                        <a class="button button-second" href=routes::refer::for_whom("someone")>{words::ask_someone()}</a>
                     </p>
                     <ul class="start-facts">
                         <li>{words::fact_who()}</li>

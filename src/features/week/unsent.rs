@@ -8,7 +8,7 @@ use wire::PersonId;
 use crate::backend::failure::Failure;
 use crate::phrases::failure::failure;
 use crate::state::plan_queue::{self, WaitState, Waiting, Write};
-use crate::words::plan_week as words;
+use crate::words::{plan, plan_week as words};
 
 /// What waits of somebody's plan.
 pub fn unsent_view(person: PersonId) -> AnyView {
@@ -50,7 +50,7 @@ fn is_late(one: &Waiting) -> bool {
 fn kept_view() -> AnyView {
     view! {
         <p class="notice notice-warm week-kept">
-            {words::unsent()} " "
+            {move || if plan_queue::is_safe() { plan::unsent_safe() } else { words::unsent() }} " "
             <button type="button" class="button-quiet" on:click=|_| plan_queue::hurry()>{words::try_now()}</button>
         </p>
     }

@@ -11,20 +11,20 @@ use crate::phrases::looked::{as_what, what, who};
 use crate::phrases::meeting::full_day;
 use crate::phrases::moment;
 use crate::phrases::own::own_view;
-use crate::routes::me as routes;
+use crate::routes::inbox as routes;
 use crate::state::changes::About;
 use crate::state::fetched::{Fetched, Shown};
 use crate::state::who::use_who;
 use crate::ui::loading::Loading;
 use crate::ui::page::Page;
-use crate::words::{app, me, who_looked as words};
+use crate::words::{app, messages, messages_notices, who_looked as words};
 
 /// The list.
 #[component]
 pub fn WhoLookedPage() -> impl IntoView {
     let who = use_who();
     view! {
-        <Page title=words::title() app_name=app::name() tab=me::title()>
+        <Page title=words::title() app_name=app::name() tab=messages::home()>
             <p class="lead">{words::lead()}</p>
             {own_view(move || who.person(), found_view)}
         </Page>
@@ -35,7 +35,7 @@ pub fn WhoLookedPage() -> impl IntoView {
 fn found_view(person: PersonId) -> AnyView {
     let fetched = Fetched::new(&[About::Referral, About::Details, About::Helpers], move || looks::list(person));
     view! {
-        {move || fetched.is_stale().then(|| view! { <p class="small" role="status">{me::stale()}</p> })}
+        {move || fetched.is_stale().then(|| view! { <p class="small" role="status">{messages_notices::stale()}</p> })}
         {move || match fetched.shown() {
             Shown::Loading => view! { <Loading words=app::loading() /> }.into_any(),
             Shown::Failed(why) => failed_view(&why, Callback::new(move |()| fetched.again())),

@@ -3,23 +3,40 @@
 
 use std::fs;
 use std::io::Cursor;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use brotli::enc::BrotliEncoderParams;
 
 use super::{files_ending, write};
 
 const ENDINGS: [&str; 7] = ["css", "html", "js", "json", "svg", "wasm", "webmanifest"];
 
-/// Compresses every file that gains by it.
+/// Compresses every file that gains by it, as many at a time as there are processors.
 pub fn all(staging: &Path) -> Result<()> {
-    for path in files_ending(staging, &ENDINGS)? {
-        let content = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-        let small = compressed(&content)?;
-        if small.len() < content.len() {
-            write(&twin(&path), small)?;
+    let files = Mutex::new(files_ending(staging, &ENDINGS)?);
+    let next = || files.lock().map_or(None, |mut files| files.pop());
+    let work = || -> Result<()> {
+        while let Some(path) = next() {
+            one(&path)?;
         }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let hands = thread::available_parallelism().map_or(1, NonZero::get);
+        let working: Vec<_> = (0..hands).map(|_| scope.spawn(work)).collect();
+        working.into_iter().try_for_each(|hand| hand.join().map_err(|_| anyhow!("compressing ended in a panic"))?)
+    })
+}
+
+fn one(path: &Path) -> Result<()> {
+    let content = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let small = compressed(&content)?;
+    if small.len() < content.len() {
+        write(&twin(path), small)?;
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Tells the service worker what to keep and under which version: the list of the public app's files, the files of each
-//! other app, and one hash over them all.
+//! Tells the service worker what to keep and under which version: the list of the files that are kept at once, those of
+//! each app that is kept when it is opened, and one hash over them all.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,9 +11,12 @@ use super::names::short_hash;
 use super::{address, files, files_ending, read, write};
 use crate::apps;
 
-/// The service worker's file.
+/// The service worker's file, and the file that a server gives in its place to be rid of it.
 pub const WORKER: &str = "sw.js";
+pub const WORKERS_END: &str = "sw-end.js";
 const LANGUAGES: &str = "/locales/";
+/// Pictures of the app for whoever is about to install it.
+const SCREENS: &str = "/screens/";
 const LIST: &str = "/*PRECACHE*/[]";
 const LATER: &str = "/*LATER*/{}";
 const VERSION: &str = "\"/*VERSION*/\"";
@@ -23,7 +26,7 @@ const VERSION: &str = "\"/*VERSION*/\"";
 struct Lists {
     /// At once, for everybody.
     now: Vec<String>,
-    /// Once somebody opens another app: the files that its page needs.
+    /// Once somebody opens an app that is not among those: the files that its page needs.
     later: BTreeMap<String, Vec<String>>,
 }
 
@@ -41,7 +44,7 @@ fn filled(worker: &str, lists: &Lists, version: &str) -> Result<String> {
 pub fn write_into(staging: &Path) -> Result<()> {
     let path = staging.join(WORKER);
     ensure!(path.is_file(), "the build has no {WORKER}: the app's page must ask Trunk to copy it from public/");
-    let mut lists = Lists { now: Vec::new(), later: others(staging)? };
+    let mut lists = Lists { now: Vec::new(), later: later(staging)? };
     let mut sum = Vec::new();
     for file in files(staging)? {
         let address = address(staging, &file);
@@ -63,25 +66,35 @@ pub fn write_into(staging: &Path) -> Result<()> {
     write(&path, filled(&worker, &lists, &short_hash(&sum))?)
 }
 
-/// The pages of the other apps, each with the scripts and modules that it names and the public app does not.
-fn others(staging: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+/// The pages of the apps that are kept when they are opened, each with the scripts and modules that it names and no app
+/// that is kept at once does.
+fn later(staging: &Path) -> Result<BTreeMap<String, Vec<String>>> {
     let mut found = BTreeMap::new();
-    let public = fs::read_to_string(staging.join(apps::PUBLIC)).unwrap_or_default();
+    // A build that takes in no others has not all of them.
+    let at_once = apps::AT_ONCE.map(|page| fs::read_to_string(staging.join(page)).unwrap_or_default());
+    let is_there = |address: &str| at_once.iter().any(|page| page.contains(address));
     let code = files_ending(staging, &["js", "wasm"])?;
-    for page in apps::OTHERS.into_iter().map(|page| staging.join(page)).filter(|page| page.is_file()) {
+    for page in apps::OTHERS.into_iter().filter(|page| !apps::AT_ONCE.contains(page)) {
+        let page = staging.join(page);
+        if !page.is_file() {
+            continue;
+        }
         let text = read(&page)?;
         let all = code.iter().map(|file| address(staging, file));
-        let needed = all.filter(|address| text.contains(address) && !public.contains(address)).collect();
+        let needed = all.filter(|address| text.contains(address) && !is_there(address)).collect();
         found.insert(address(staging, &page), needed);
     }
     Ok(found)
 }
 
-/// The worker does not keep itself, compressed twins are the server's business, and other languages are kept when
-/// somebody reads them.
+/// The worker keeps neither itself nor its end, compressed twins are the server's business, other languages are kept when
+/// somebody reads them, and the pocket with the first pack: the worker names it, so that another one is another version.
 fn is_kept(address: &str) -> bool {
-    !(address == "/sw.js"
+    let is_worker = address.strip_prefix('/').is_some_and(|name| [WORKER, WORKERS_END].contains(&name));
+    !(is_worker
+        || apps::is_pocket(address)
         || address.starts_with(LANGUAGES)
+        || address.starts_with(SCREENS)
         || address.ends_with(".br")
         || address.ends_with(".map")
         || address.ends_with(".txt"))
@@ -113,7 +126,10 @@ mod tests {
             ("sw.js", SOURCE),
             ("index.html", "page"),
             ("index.html.br", "small"),
+            ("sw-end.js", "end"),
+            ("pocket-0123456789abcdef.wasm", "module"),
             ("icons/a.svg", "drawing"),
+            ("screens/start.png", "picture"),
             ("locales/cy/common.json", "{}"),
         ]);
         assert!(worker.contains(r#"const FILES = ["/icons/a.svg","/"];"#), "{worker}");
@@ -136,12 +152,36 @@ mod tests {
     }
 
     #[test]
+    fn asking_is_kept_at_once() {
+        let worker = built(&[
+            ("sw.js", SOURCE),
+            ("index.html", "import '/app-1.js'; '/leave.js'"),
+            ("refer.html", "import '/refer-4.js'; '/refer-5.wasm'; '/leave.js'"),
+            ("me.html", "import '/me-2.js'; '/leave.js'; '/refer-4.js'"),
+            ("app-1.js", ""),
+            ("leave.js", ""),
+            ("me-2.js", ""),
+            ("refer-4.js", ""),
+            ("refer-5.wasm", ""),
+        ]);
+        let now = r#"["/app-1.js","/","/leave.js","/refer-4.js","/refer-5.wasm","/refer.html"]"#;
+        assert!(worker.contains(&format!("const FILES = {now};")), "{worker}");
+        assert!(worker.contains(r#"const LATER = {"/me.html":["/me-2.js"]};"#), "{worker}");
+    }
+
+    #[test]
     fn another_content_is_another_version_and_the_same_is_the_same() {
         let first = built(&[("sw.js", SOURCE), ("index.html", "page")]);
         assert_eq!(first, built(&[("sw.js", SOURCE), ("index.html", "page")]));
         assert_ne!(first, built(&[("sw.js", SOURCE), ("index.html", "page!")]));
         let spoken = |words| built(&[("sw.js", SOURCE), ("index.html", "page"), ("locales/cy/common.json", words)]);
         assert_ne!(spoken("[\"Mwy\"]"), spoken("[\"Rhagor\"]"));
+        let searching = |pocket: &str| {
+            let worker = format!("{SOURCE}const POCKET = \"/{pocket}\";\n");
+            let all = built(&[("sw.js", worker.as_str()), ("index.html", "page"), (pocket, "module")]);
+            all.lines().find(|line| line.contains("VERSION")).unwrap().to_owned()
+        };
+        assert_ne!(searching("pocket-0123456789abcdef.wasm"), searching("pocket-fedcba9876543210.wasm"));
     }
 
     #[test]

@@ -17,6 +17,11 @@ use crate::tools::{cargo_tools, node_tools, python, system};
 use crate::{shell, sizes as weights, tidy as rules};
 
 const WASM: &str = "wasm32-unknown-unknown";
+/// The tests that look at a clock, as nextest names them.
+const TIMED: &str = "test(/(http_changes|push|store_personal::erasure)::/)";
+const ONE_BY_ONE: &str = "--test-concurrency=1";
+/// The journeys that hang on how a database tells of a change, and on what it keeps when the server dies.
+const TOLD_BY_THE_ENGINE: &str = "--test-name-pattern=other side at once|is killed|another server|cut off";
 /// What the server promises in its own description.
 const OPENAPI_CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
                               response_headers_conformance,response_schema_conformance,unsupported_method";
@@ -62,24 +67,42 @@ pub fn deny(project: &Project) -> Result<Counts> {
     }
 }
 
-/// Every test that runs without a browser, the store's on SQLite and on a PostgreSQL of our own.
+/// What the service worker keeps and sends, without a browser.
+pub fn worker(project: &Project) -> Result<Counts> {
+    node_tools::node_is_new_enough(project)?;
+    let folder = project.root.join("tests/worker");
+    let files = test_files(&folder)?;
+    ensure!(!files.is_empty(), "there is no test in {}", folder.display());
+    let mut command = project.command("node");
+    command.args(["--test", "--test-reporter=spec"]).args(files).env("NO_COLOR", "1");
+    let heard = shell::heard(&mut command)?;
+    Ok(Counts::of_node(&heard.text).settled(heard.is_good))
+}
+
+/// Every test that runs without a browser, the store's on SQLite and on a PostgreSQL of our own; but those of `timed`.
 pub fn native(project: &Project) -> Result<Counts> {
+    if !cargo_tools::has_nextest(project) {
+        return tests(project, &["test", "--lib", "--bins", "--tests"]);
+    }
+    tests(project, &["nextest", "run", "--test-threads", "3", "-E", &format!("not ({TIMED})")])
+}
+
+/// The tests of these that say how soon something has to be done: nothing else is done beside them.
+pub fn timed(project: &Project) -> Result<Counts> {
+    if !cargo_tools::has_nextest(project) {
+        // They were among the others.
+        return Ok(Counts::default());
+    }
+    tests(project, &["nextest", "run", "--test-threads", "2", "-E", TIMED])
+}
+
+fn tests(project: &Project, how: &[&str]) -> Result<Counts> {
     let programs = python::ready(project)?;
     let postgres = Postgres::start()?;
     let mut command = project.server_command("cargo");
-    if cargo_tools::has_nextest(project) {
-        command.args([
-            "nextest",
-            "run",
-            "--test-threads",
-            "3",
-            "--status-level",
-            "slow",
-            "--final-status-level",
-            "fail",
-        ]);
-    } else {
-        command.args(["test", "--lib", "--bins", "--tests"]);
+    command.args(how);
+    if how.contains(&"nextest") {
+        command.args(["--status-level", "slow", "--final-status-level", "fail"]);
     }
     command.args(["--workspace", "--exclude", "stile-app", "--no-fail-fast"]);
     // The tests that ask an independent judge call `python3`: it must be the one that has dateutil.
@@ -107,6 +130,11 @@ pub fn wasm(project: &Project) -> Result<Counts> {
 /// The app as the phone gets it, weighed.
 pub fn sizes(project: &Project) -> Result<Counts> {
     build::app(project)?;
+    weigh(project)
+}
+
+/// The same of what is built already.
+pub fn weigh(project: &Project) -> Result<Counts> {
     weights::report(&project.dist()).map(Counts::one)
 }
 
@@ -131,33 +159,35 @@ pub fn walk(project: &Project, files: &[String]) -> Result<Counts> {
     // Some journeys have a server of their own, with a real mail server beside it, which is written in Python.
     let programs = python::ready(project)?;
     let server = Server::start(project, Profile::Debug, &[])?;
-    let mut command = project.server_command("node");
-    command
-        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(&files)
-        .env("STILE_BINARY", project.stile(Profile::Debug.folder()))
-        .env("APP_DIR", project.dist())
-        .env("PYTHON", programs.join("python3"))
-        .env("BASE_URL", server.address())
-        .env("CHROMIUM", chromium)
-        .env("NO_COLOR", "1");
-    let heard = shell::heard(&mut command)?;
-    let mut counts = Counts::of_node(&heard.text).settled(heard.is_good);
-    // What has a server of its own is walked on the other engine too.
-    let is_walked_again = |file: &OsString| has_own_server(&folder, file) && !is_of_one_engine(file);
-    let own: Vec<OsString> = files.into_iter().filter(is_walked_again).collect();
-    if !own.is_empty() {
-        let postgres = Postgres::start()?;
-        command = project.server_command("node");
+    let walking = |how: &[&str], files: &[OsString]| {
+        let mut command = project.server_command("node");
         command
-            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-            .args(own)
+            .args(["--test", "--test-reporter=spec"])
+            .args(how)
+            .args(files)
             .env("STILE_BINARY", project.stile(Profile::Debug.folder()))
             .env("APP_DIR", project.dist())
             .env("PYTHON", programs.join("python3"))
-            .env("JOURNEY_POSTGRES", postgres.url())
-            .env("CHROMIUM", system::chromium()?)
+            .env("BASE_URL", server.address())
+            .env("CHROMIUM", &chromium)
             .env("NO_COLOR", "1");
+        command
+    };
+    let (alone, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_for_itself);
+    let mut counts = Counts::default();
+    // A journey waits more than it works: two of them at a time.
+    for (at_once, files) in [("--test-concurrency=2", &others), (ONE_BY_ONE, &alone)] {
+        if !files.is_empty() {
+            let heard = shell::heard(&mut walking(&[at_once], files))?;
+            counts += Counts::of_node(&heard.text).settled(heard.is_good);
+        }
+    }
+    // What hangs on how the engine tells of a change is walked on the other one too.
+    let own: Vec<OsString> = alone.into_iter().filter(is_of_both_engines).collect();
+    if !own.is_empty() {
+        let postgres = Postgres::start()?;
+        let mut command = walking(&[ONE_BY_ONE, TOLD_BY_THE_ENGINE], &own);
+        command.env("JOURNEY_POSTGRES", postgres.url());
         let heard = shell::heard(&mut command)?;
         counts += Counts::of_node(&heard.text).settled(heard.is_good);
     }
@@ -167,15 +197,19 @@ pub fn walk(project: &Project, files: &[String]) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Whether a journey starts a server of its own.
-fn has_own_server(folder: &Path, file: &OsStr) -> bool {
-    fs::read_to_string(folder.join(file)).is_ok_and(|text| text.contains("own_server.mjs"))
+/// What the others ask of the database is asked by the server's own tests, on both engines; the checks have to end in time.
+fn is_of_both_engines(file: &OsString) -> bool {
+    is_among(&["messages"], file)
 }
 
-/// What these ask of the database is asked by the server's own tests, on both engines; the checks have to end in time.
-fn is_of_one_engine(file: &OsStr) -> bool {
+/// These say how soon something has to be seen, or take lines and browsers away, so nothing else is done beside them.
+fn is_for_itself(file: &OsString) -> bool {
+    is_among(&["helping", "locking", "messages", "offline", "plan", "updating"], file)
+}
+
+fn is_among(names: &[&str], file: &OsStr) -> bool {
     let name = Path::new(file).file_name();
-    ["desk.test.mjs", "push.test.mjs", "signing_in.test.mjs"].iter().any(|known| name == Some(OsStr::new(known)))
+    names.iter().any(|known| name == Some(OsStr::new(&format!("{known}.test.mjs"))))
 }
 
 /// The server against its own description, by a judge that was not written by us.

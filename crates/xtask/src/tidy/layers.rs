@@ -1,4 +1,4 @@
-//! Who may import whom: `wire ← domain ← {api, app}`; in the app `ui ← features ← the apps`, `browser ← backend,
+//! Who may import whom: `wire ← domain ← {api, app, pocket}`; in the app `ui ← features ← the apps`, `browser ← backend,
 //! state ← features`; features never meet, nor do the apps; `phrases` knows no screen; `routes` and `words` are leaves.
 //! The binaries start an app and know nothing else. HTTP and foreign crates have one home each.
 
@@ -8,7 +8,7 @@ use super::rust_text::RustText;
 use super::source_tree::{SourceFile, SourceTree};
 
 /// The modules that are an app: its providers and its table of pages.
-pub const APPS: [&str; 12] = [
+pub const APPS: [&str; 13] = [
     "app",
     "desk_app",
     "how_app",
@@ -18,6 +18,7 @@ pub const APPS: [&str; 12] = [
     "outings_app",
     "plan_app",
     "progress_app",
+    "refer_app",
     "team_app",
     "visits_app",
     "week_app",
@@ -42,11 +43,12 @@ pub fn check(tree: &SourceTree) -> Vec<Offence> {
 type Judge = fn(&SourceFile, &RustPath) -> Option<String>;
 
 fn judge_of(path: &str) -> Option<Judge> {
-    let homes: [(&str, Judge); 4] = [
+    let homes: [(&str, Judge); 5] = [
         ("src/", in_the_app),
         ("crates/wire/src/", in_wire),
         ("crates/domain/src/", in_domain),
         ("crates/api/src/", in_the_api),
+        ("crates/pocket/src/", in_the_pocket),
     ];
     homes.into_iter().find(|(folder, _)| path.starts_with(folder)).map(|(_, judge)| judge)
 }
@@ -68,6 +70,12 @@ fn in_domain(_: &SourceFile, path: &RustPath) -> Option<String> {
     let second = path.segments.get(1).map(String::as_str).unwrap_or_default();
     let is_outside = first == "std" && matches!(second, "env" | "fs" | "io" | "net" | "process" | "thread");
     is_outside.then(|| format!("domain has no I/O: take what std::{second} would give as an argument"))
+}
+
+fn in_the_pocket(_: &SourceFile, path: &RustPath) -> Option<String> {
+    let first = path.segments[0].as_str();
+    matches!(first, "stile_api" | "stile_app" | "leptos" | "web_sys" | "js_sys")
+        .then(|| format!("the pocket is handed everything by the service worker and must not name {first}"))
 }
 
 fn in_the_api(file: &SourceFile, path: &RustPath) -> Option<String> {
@@ -173,6 +181,7 @@ mod tests {
             ("crates/domain/src/a.rs", "use std::fs;"),
             ("crates/domain/src/a/b.rs", "fn f() { tokio::spawn(x); }"),
             ("crates/api/src/catalogue.rs", "use axum::Json;"),
+            ("crates/pocket/src/kept.rs", "use web_sys::Window;"),
             ("crates/api/src/http/groups.rs", "use sea_orm::EntityTrait;"),
             ("crates/api/src/store/groups.rs", "use crate::http::Problem;"),
             ("src/ui/card.rs", "use crate::words;"),
@@ -214,6 +223,7 @@ mod tests {
             ("crates/api/src/http.rs", "use axum::Router;"),
             ("crates/api/src/store/groups.rs", "use sea_orm::EntityTrait; use crate::clock::Clock;"),
             ("crates/api/tests/server/main.rs", "use axum::body::Body;"),
+            ("crates/pocket/src/kept.rs", "use domain::pack; use wire::Group; use wasm_bindgen::JsValue;"),
             ("src/ui/card.rs", "use leptos::prelude::*; use super::field::Field; use crate::ui::page;"),
             ("src/browser/share.rs", "use web_sys::Window; use super::document;"),
             ("src/backend/client.rs", "use crate::browser::fetch::{self, Answer}; fn f() { fetch::get(x); }"),

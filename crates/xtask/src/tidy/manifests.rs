@@ -4,11 +4,12 @@
 use super::Offence;
 use super::source_tree::SourceTree;
 
-const FORBIDDEN: [(&str, &[&str]); 4] = [
+const FORBIDDEN: [(&str, &[&str]); 5] = [
     ("Cargo.toml", &["stile-api", "xtask", "reqwest", "regex", "tokio"]),
     ("crates/wire/Cargo.toml", &["domain", "stile-app", "stile-api", "xtask"]),
     ("crates/domain/Cargo.toml", &["stile-app", "stile-api", "xtask", "tokio", "getrandom", "rand", "regex"]),
     ("crates/api/Cargo.toml", &["stile-app", "xtask"]),
+    ("crates/pocket/Cargo.toml", &["stile-app", "stile-api", "xtask", "leptos", "js-sys", "web-sys", "regex", "url"]),
 ];
 
 /// Checks the manifests of the workspace.

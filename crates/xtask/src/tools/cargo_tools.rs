@@ -31,6 +31,16 @@ pub fn wasm_target(project: &Project) -> Result<()> {
     shell::run(project.command("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
 }
 
+/// The source of the standard library.
+pub fn std_source(project: &Project) -> Result<()> {
+    let sysroot = shell::quiet(project.command("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    announce("the source of Rust's standard library", "the app is built with its own, which is smaller");
+    shell::run(project.command("rustup").args(["component", "add", "rust-src"]))
+}
+
 /// The builder of the app.
 pub fn trunk(project: &Project) -> Result<()> {
     if has_version(&project.tool("trunk"), TRUNK) {

@@ -1,5 +1,5 @@
 //! Tools that come from npm: wasm-opt, which shrinks the app, esbuild, which shrinks scripts and styles, and what the
-//! browser journeys import.
+//! browser journeys and the measurements import.
 
 use std::fs;
 use std::path::Path;
@@ -31,14 +31,24 @@ pub fn ready(project: &Project) -> Result<()> {
 
 /// Sees to it that what the journeys import is beside them, exactly as locked.
 pub fn journey_packages(project: &Project) -> Result<()> {
-    let folder = project.root.join("tests/e2e");
+    locked_packages(project, "tests/e2e", "playwright-core and axe-core", "they drive the browser and judge its pages")
+}
+
+/// The same for what the measurements import.
+pub fn bench_packages(project: &Project) -> Result<()> {
+    let why = "one judges the pages, the others are what the app is measured beside";
+    locked_packages(project, "tests/bench", "lighthouse, preact and react", why)
+}
+
+fn locked_packages(project: &Project, folder: &str, what: &str, why: &str) -> Result<()> {
+    let folder = project.root.join(folder);
     let lock = folder.join("package-lock.json");
     let wanted = fs::read(&lock).with_context(|| format!("{} cannot be read", lock.display()))?;
     let stamp = folder.join("node_modules/.installed-lock.json");
     if fs::read(&stamp).is_ok_and(|held| held == wanted) {
         return Ok(());
     }
-    announce("playwright-core and axe-core from npm", "they drive the browser and judge its pages");
+    announce(&format!("{what} from npm"), why);
     let mut command = project.command("npm");
     shell::quiet(command.current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
     fs::write(&stamp, wanted).with_context(|| format!("{} cannot be written", stamp.display()))

@@ -2,6 +2,7 @@
 //! on a machine with apt-get; everybody else is told what to type.
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,6 +34,29 @@ pub fn postgres() -> Result<PathBuf> {
     }
     install(&["postgresql"], "every test of the store also runs on PostgreSQL")?;
     find_postgres().context("postgresql was installed, and still there is no initdb")
+}
+
+/// PostGIS for the PostgreSQL that is here: the search is measured beside it.
+pub fn postgis() -> Result<()> {
+    let folder = postgres()?;
+    let version = folder.parent().and_then(Path::file_name).and_then(OsStr::to_str).unwrap_or_default();
+    if Path::new("/usr/share/postgresql").join(version).join("extension/postgis.control").is_file() {
+        return Ok(());
+    }
+    let package = format!("postgresql-{version}-postgis-3");
+    install(&[package.as_str()], "the search is measured beside it")
+}
+
+/// Programs that only measurements ask: they count instructions, are another database, know an old file, ask in numbers. What
+/// cannot be had is only told; what needs it is not measured, or measured by something of ours.
+pub fn programs_for_measuring() {
+    for name in ["valgrind", "sqlite3", "zstd", "wrk"] {
+        if shell::find(name).is_none()
+            && let Err(error) = install(&[name], "some measurements need it")
+        {
+            println!("Without {name}: {error:#}");
+        }
+    }
 }
 
 /// Whether we are root, who may install, and as whom PostgreSQL refuses to run.

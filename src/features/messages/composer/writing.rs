@@ -1,4 +1,4 @@
-//! What is being written for one thread: kept with every letter, sent to the messages on their way, and put back when one of
+//! What is being written for one thread: kept as a draft, sent to the messages on their way, and put back when one of
 //! those is taken back. It must not know how it looks.
 
 use leptos::prelude::*;
@@ -104,11 +104,18 @@ impl Writing {
         };
         // It was not sent after all.
         self.sent.set(String::new());
-        let written = self.text.get_untracked();
+        // The worker had to be asked, and the thread may have been left meanwhile.
+        let written = self.text.try_get_untracked();
+        let is_left = written.is_none();
+        let written = written.unwrap_or_else(|| draft(self.who, self.person));
         if !words.is_empty() {
             if !written.is_empty() {
                 words.push_str("\n\n");
                 words.push_str(&written);
+            }
+            if is_left {
+                keep(self.who, self.person, &words);
+                return;
             }
             self.write(words);
         }
