@@ -1,4 +1,6 @@
-// Figures: options from the command line, medians, tables, and a yardstick that tells how noisy the machine is.
+// Figures: options from the command line, medians, tables, a yardstick that tells how noisy the machine is, and the lines
+// that `table.mjs` gathers.
+import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 /** Options of the command line. The defaults say which there are: `{ runs: 7, slow: false }` reads `--slow --runs 9`. */
@@ -75,6 +77,31 @@ export function yardstick() {
 /** Says how the machine has changed between two yardsticks. */
 export function noise(before, after) {
   const ratio = after / before;
+  figure("yardstick", ratio, "×", { before, after });
   const verdict = ratio > 1.1 || ratio < 0.9 ? ": something else was running, measure again" : "";
   return `Yardstick: ${before.toFixed(1)} ms before, ${after.toFixed(1)} ms after (${ratio.toFixed(2)})${verdict}`;
+}
+
+/**
+ * Tells a figure to whoever gathers them: a line of JSON in the file that BENCH_JSON names. Units are `ms`, `s`, `B`, `MB`,
+ * `×` for a ratio, `%`, and nothing for a number of things.
+ */
+export function figure(name, value, unit = "", more = {}) {
+  tell({ name, value, unit, ...more });
+}
+
+/** Tells the median of several, with the least and the most. */
+export function figures(name, numbers, unit = "") {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  figure(name, median(numbers), unit, { least, most, times: numbers.length });
+}
+
+/** Tells that a figure could not be had, and why, as half a sentence. */
+export function missing(name, why) {
+  tell({ name, why });
+}
+
+function tell(line) {
+  const file = process.env.BENCH_JSON;
+  if (file) appendFileSync(file, `${JSON.stringify(line)}\n`);
 }

@@ -2,11 +2,11 @@
 // is done twice into the same database; the second time must change nothing.
 //
 // node import.mjs; PostgreSQL too when BENCH_DATABASE_URL names one. The files are in ../shared/data, or in DATA.
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { noise, options, table, yardstick } from "./figures.mjs";
-import { ROOT, binary, environment, freePort, givenDatabase, launch, scratch, untilReady } from "./server.mjs";
+import { ROOT, givenDatabase, scratch } from "./server.mjs";
+import { started, timed } from "./watched.mjs";
 
 options({});
 const DATA = path.resolve(process.env.DATA ?? path.join(ROOT, "../shared/data"));
@@ -20,7 +20,6 @@ const IMPORTS = [
   { name: "council page (Outpost)", command: ["directory"], file: "outpost-v1-services-page.json" },
 ];
 const COUNTS = ["added", "changed", "gone", "unchanged", "skipped", "derived"];
-const TIME = [process.env.GNU_TIME, "/usr/bin/time"].find((file) => file && existsSync(file));
 if (!existsSync(DATA)) throw new Error(`${DATA} is not there: name the folder of the tables and feeds with DATA`);
 
 const before = yardstick();
@@ -69,47 +68,9 @@ function refused(said) {
     : `${said.refused} rows`;
 }
 
-/** Runs a command of `stile` and sees how long it takes and what memory it takes at most, in KiB. */
-async function timed(database, words) {
-  const notes = path.join(scratch(), "time");
-  const [program, ...rest] = TIME ? [TIME, "-v", "-o", notes, binary(), ...words] : [binary(), ...words];
-  const began = performance.now();
-  const child = spawn(program, rest, { cwd: ROOT, env: environment(database), stdio: ["ignore", "pipe", "pipe"] });
-  const [output, errors] = [[], []];
-  child.stdout.on("data", (chunk) => output.push(chunk));
-  child.stderr.on("data", (chunk) => errors.push(chunk));
-  let kib = 0;
-  const looking = TIME ? undefined : setInterval(() => (kib = Math.max(kib, memory(child.pid, "VmHWM"))), 20);
-  const code = await new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  clearInterval(looking);
-  const seconds = (performance.now() - began) / 1000;
-  if (TIME) kib = Number(/Maximum resident set size \(kbytes\): (\d+)/.exec(readFileSync(notes, "utf8"))[1]);
-  return { code, seconds, kib, output: Buffer.concat(output).toString(), errors: Buffer.concat(errors).toString() };
-}
-
-/** How a server with all of it starts. */
 async function serving(database) {
-  const [port, log] = [await freePort(), path.join(scratch(), "log")];
-  const began = performance.now();
-  const child = launch({ database, port, log });
-  await untilReady(child, port, log);
-  const ready = performance.now() - began;
-  const mib = memory(child.pid, "VmRSS") / 1024;
-  child.kill("SIGTERM");
-  await child.gone;
-  return `A server with all of it: ready after ${ready.toFixed(0)} ms, ${mib.toFixed(1)} MiB resident`;
-}
-
-/** A figure of /proc about a process, in KiB; nought when it has ended. */
-function memory(pid, figure) {
-  try {
-    return Number(new RegExp(`${figure}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
+  const { ms, kib } = await started(database);
+  return `A server with all of it: ready after ${ms.toFixed(0)} ms, ${(kib / 1024).toFixed(1)} MiB resident`;
 }
 
 function weight(where) {

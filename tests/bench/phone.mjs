@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
 ];
@@ -17,14 +17,15 @@ export function chromium() {
   return driver.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 }
 
-/** A phone that has never been here. */
-export function freshPhone(browser) {
+/** A phone that has never been here; `more` is for the driver. */
+export function freshPhone(browser, more = {}) {
   return browser.newContext({
     viewport: { width: 360, height: 740 },
     hasTouch: true,
     isMobile: true,
     locale: "en-GB",
     timezoneId: "Europe/London",
+    ...more,
   });
 }
 

@@ -103,6 +103,24 @@ export async function demoServer() {
   };
 }
 
+/** Starts a program beside the benchmark, and answers what it says in its first line, read as JSON. */
+export function beside(program, words) {
+  const child = spawn(program, words, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  running.add(child);
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      running.delete(child);
+      reject(new Error(`${path.basename(words[0] ?? program)} ended with ${code}`));
+    });
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      said += text;
+      if (said.includes("\n")) resolve({ said: JSON.parse(said.split("\n")[0]), stop: () => child.kill() });
+    });
+  });
+}
+
 /** What a command of `stile` prints on standard output. */
 export async function ask(database, ...words) {
   const { stdout } = await promisify(execFile)(binary(), words, {

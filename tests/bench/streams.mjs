@@ -10,7 +10,7 @@ import http from "node:http";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { against, median, noise, options, spread, table, within, yardstick } from "./figures.mjs";
+import { against, figure, figures, median, noise, options, spread, table, within, yardstick } from "./figures.mjs";
 import { openStream } from "./follower.mjs";
 import { randomNumbers } from "./random.mjs";
 import { givenDatabase, scratch } from "./server.mjs";
@@ -35,13 +35,13 @@ const random = randomNumbers(seed);
 
 console.log(`${streams} streams, ${stops} stops with ${open} of them, seed ${seed}`);
 const before = yardstick();
-let isGood = await bench("SQLite", `sqlite://${path.join(scratch(), "stile.db")}`);
+let isGood = await bench("SQLite", `sqlite://${path.join(scratch(), "stile.db")}`, true);
 const given = givenDatabase();
-if (given) isGood = (await bench("PostgreSQL", given)) && isGood;
+if (given) isGood = (await bench("PostgreSQL", given, false)) && isGood;
 console.log(`\n${noise(before, yardstick())}`);
 process.exit(isGood ? 0 : 1);
 
-async function bench(name, database) {
+async function bench(name, database, isTold) {
   console.log(`\n${name}: signing in ${Math.max(streams, open)} times`);
   const town = await openTown({ database, people: writers });
   refuseTooFewFiles(town);
@@ -59,6 +59,11 @@ async function bench(name, database) {
   const stopped = await measureStops(town, cookies.slice(0, open));
   const faults = await faultsOf(town);
   await town.close();
+  if (isTold) {
+    figure("streams.memory", memory.open - memory.idle, "MB");
+    figures("streams.event", heard.fromSending, "ms");
+    figures("streams.stop", stopped.ms, "ms");
+  }
   return report(name, { memory, heard, stopped, faults });
 }
 
